@@ -1,0 +1,51 @@
+"""Who acts, for whom, through which door: built once per request and handed to every verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from guiche.nucleo.permissoes import Permissao, catalogo
+
+if TYPE_CHECKING:
+    from guiche.nucleo.models import Operadora
+
+
+@dataclass(frozen=True, slots=True)
+class Ator:
+    """A person acting for somebody in one operadora.
+
+    ``portal`` is the audience (``prestador``, ``beneficiario``, ``operadora``, ``sistema``), ``canal`` the
+    door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id`` and ``beneficiario_ids`` say
+    for whom: selectors narrow by them. ``permissoes`` holds codes and is rebuilt at every request.
+    """
+
+    operadora: Operadora
+    portal: str
+    canal: str = "web"
+    usuario: Any = None
+    vinculo: Any = None
+    ip: str = ""
+    permissoes: frozenset[str] = frozenset()
+    prestador_id: int | None = None
+    beneficiario_ids: tuple[int, ...] = ()
+    nome: str = ""
+    rotulo: str = field(default="")
+
+    def pode(self, permissao: Permissao) -> bool:
+        """Whether this ator holds the right, in a portal where the right exists."""
+        return permissao.codigo in self.permissoes and (
+            self.portal == "sistema" or self.portal in permissao.portais
+        )
+
+    @classmethod
+    def sistema(cls, operadora: Operadora, canal: str = "tarefa") -> Ator:
+        """The product itself: tasks and commands. Holds every right."""
+        return cls(
+            operadora=operadora,
+            portal="sistema",
+            canal=canal,
+            permissoes=frozenset(p.codigo for p in catalogo()),
+            nome="Guichê",
+            rotulo="Sistema",
+        )

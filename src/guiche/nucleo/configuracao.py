@@ -1,0 +1,56 @@
+"""Options of an operadora: one frozen dataclass per module, stored as versions, every change an event."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from guiche.nucleo import eventos
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.escopo import memoria
+from guiche.nucleo.models import Configuracao
+
+C = TypeVar("C")
+
+CONFIGURACAO_MUDADA = eventos.declarar("nucleo.configuracao.mudada", "Configuração alterada")
+
+
+def config(classe: type[C]) -> C:
+    """The options in force of the operadora in scope; a field never stored has the dataclass's default."""
+    lembrados = memoria()
+    if classe not in lembrados:
+        linha = Configuracao.objects.filter(modulo=_modulo(classe)).order_by("-id").first()
+        lembrados[classe] = _montar(classe, linha.valores if linha else {})
+    valor: C = lembrados[classe]
+    return valor
+
+
+def configurar(ator: Ator, novos: Any) -> None:
+    """Store a new version of a module's options and register who changed what. No-op when nothing changed."""
+    antes, depois = asdict(config(type(novos))), asdict(novos)
+    mudancas = {nome: [antes[nome], depois[nome]] for nome in depois if antes[nome] != depois[nome]}
+    if not mudancas:
+        return
+    linha = Configuracao.objects.create(
+        modulo=_modulo(type(novos)), valores=depois, usuario_id=getattr(ator.usuario, "pk", None)
+    )
+    memoria().pop(type(novos), None)
+    eventos.registrar(CONFIGURACAO_MUDADA, linha, ator, {"modulo": linha.modulo, "mudancas": mudancas})
+
+
+def _modulo(classe: type[Any]) -> str:
+    return classe.__module__.split(".")[1] + "." + classe.__name__
+
+
+def _montar(classe: type[C], valores: dict[str, Any]) -> C:
+    aceitos: dict[str, Any] = {}
+    for campo in fields(classe):  # type: ignore[arg-type]
+        if campo.name in valores:
+            padrao, valor = campo.default, valores[campo.name]
+            if isinstance(padrao, Decimal):
+                valor = Decimal(valor)
+            elif isinstance(padrao, tuple):
+                valor = tuple(valor)
+            aceitos[campo.name] = valor
+    return classe(**aceitos)

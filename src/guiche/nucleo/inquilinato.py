@@ -1,0 +1,156 @@
+"""Tenancy that fails closed: the filter is applied when a query *executes*, never before.
+
+A queryset built in one scope, at import time or in a class body, is therefore filtered by the scope
+it runs in. Reads, counts, updates, deletes and subqueries all compile through
+:class:`ConsultaDaOperadora`; inserts and saves are checked against the scope, and so is every
+foreign key to a row of an operadora.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import sql
+
+from guiche.nucleo.escopo import ForaDoEscopo, SemEscopo, filtro_atual
+
+_FATIA = 500
+
+
+class ConsultaDaOperadora(sql.Query):
+    """A Query that adds ``operadora = scope`` at the moment it is compiled."""
+
+    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
+        return sql.Query.get_compiler(self._com_filtro(), using, connection, elide_empty)
+
+    def chain(self, klass: type[sql.Query] | None = None) -> Any:
+        if klass is None or issubclass(klass, ConsultaDaOperadora):
+            return super().chain(klass)
+        return sql.Query.chain(self._com_filtro(), klass)
+
+    def _com_filtro(self) -> sql.Query:
+        operadora_id = filtro_atual()
+        filtrada = self.clone()
+        if operadora_id is not None and not filtrada.combinator:
+            filtrada.add_q(models.Q(operadora_id=operadora_id))
+        return filtrada
+
+
+class QuerySetDaOperadora(models.QuerySet[Any]):
+    """QuerySet of rows of one operadora; it can neither leave the scope nor write across it."""
+
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        if query is None and model is not None:
+            query = ConsultaDaOperadora(model)
+        super().__init__(model, query, using, hints)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise SemEscopo("SQL cru não passa pelo escopo; use selectors.")
+
+    def update(self, **kwargs: Any) -> int:
+        if "operadora" in kwargs or "operadora_id" in kwargs:
+            raise ForaDoEscopo("Uma linha não muda de operadora.")
+        conferir_vinculos(self.model, [_Valores(self.model, kwargs)])
+        return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        lista = list(objs)
+        for objeto in lista:
+            conferir_dono(objeto)
+        conferir_vinculos(self.model, lista)
+        return super().bulk_create(lista, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
+        lista, campos = list(objs), list(fields)
+        if "operadora" in campos:
+            raise ForaDoEscopo("Uma linha não muda de operadora.")
+        for objeto in lista:
+            conferir_dono(objeto)
+        conferir_vinculos(self.model, lista, apenas=set(campos))
+        return super().bulk_update(lista, campos, batch_size=batch_size)
+
+    def _raw_delete(self, using: str | None) -> Any:
+        consulta = self.query
+        if isinstance(consulta, ConsultaDaOperadora):
+            clone = self._chain()
+            clone._query = consulta._com_filtro()
+            return models.QuerySet._raw_delete(clone, using)
+        return super()._raw_delete(using)
+
+
+class _Valores:
+    """Adapter that lets :func:`conferir_vinculos` read the keyword arguments of ``update()``."""
+
+    def __init__(self, model: type[models.Model], valores: dict[str, Any]) -> None:
+        for campo in _chaves_da_operadora(model):
+            valor = valores.get(campo.name, valores.get(campo.attname))
+            pk = valor.pk if isinstance(valor, models.Model) else valor
+            setattr(self, campo.attname, None if hasattr(pk, "resolve_expression") else pk)
+
+
+def conferir_dono(objeto: Any) -> None:
+    """Give a new row the operadora in scope; refuse a row of another one.
+
+    Raises SemEscopo without a scope and ForaDoEscopo for another operadora's row.
+    """
+    operadora_id = filtro_atual()
+    if operadora_id is None:
+        if objeto.operadora_id is None:
+            raise SemEscopo("Gravação sem operadora.")
+        return
+    if objeto.operadora_id is None:
+        objeto.operadora_id = operadora_id
+    elif objeto.operadora_id != operadora_id:
+        raise ForaDoEscopo(f"{type(objeto).__name__} pertence a outra operadora.")
+
+
+def conferir_vinculos(
+    model: type[models.Model], objetos: Sequence[Any], apenas: set[str] | None = None
+) -> None:
+    """Refuse foreign keys that point outside the scope: one query per key, whatever the row count.
+
+    Rows loaded or saved through the scope (cached on the key) cost no query.
+    """
+    operadora_id = filtro_atual()
+    if operadora_id is None:
+        return
+    for campo in _chaves_da_operadora(model):
+        if apenas is not None and campo.name not in apenas:
+            continue
+        faltam: set[Any] = set()
+        for objeto in objetos:
+            pk = getattr(objeto, campo.attname, None)
+            if pk is None:
+                continue
+            cache = getattr(objeto, "_state", None)
+            alvo = cache.fields_cache.get(campo.name) if cache is not None else None
+            if alvo is None:
+                faltam.add(pk)
+            elif alvo.operadora_id != operadora_id:
+                raise ForaDoEscopo(f"{model.__name__}.{campo.name} aponta para outra operadora.")
+        _exigir_no_escopo(model, campo, sorted(faltam))
+
+
+def _exigir_no_escopo(model: type[models.Model], campo: Any, pks: list[Any]) -> None:
+    for inicio in range(0, len(pks), _FATIA):
+        fatia = pks[inicio : inicio + _FATIA]
+        achados = campo.related_model._base_manager.filter(pk__in=fatia).count()
+        if achados != len(fatia):
+            raise ForaDoEscopo(f"{model.__name__}.{campo.name} aponta para fora do escopo.")
+
+
+def _chaves_da_operadora(model: type[models.Model]) -> list[Any]:
+    from guiche.nucleo.models import ModeloDaOperadora
+
+    return [
+        campo
+        for campo in model._meta.concrete_fields
+        if isinstance(campo, models.ForeignKey) and issubclass(campo.related_model, ModeloDaOperadora)
+    ]
+
+
+GerenteDaOperadora = models.Manager.from_queryset(QuerySetDaOperadora, "GerenteDaOperadora")
