@@ -87,7 +87,6 @@ class Evento(ModeloDaOperadora):
     hash = models.CharField(max_length=64)
 
     class Meta(ModeloDaOperadora.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["operadora", "numero"], name="evento_numero_unico")]
         indexes = [
             models.Index(fields=["objeto_tipo", "objeto_id", "numero"], name="evento_do_objeto"),
@@ -105,7 +104,6 @@ class CadeiaDeEventos(ModeloDaOperadora):
     hash = models.CharField(max_length=64, default="0" * 64)
 
     class Meta(ModeloDaOperadora.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["operadora"], name="cadeia_unica")]
 
 
@@ -117,7 +115,6 @@ class Sequencia(ModeloDaOperadora):
     ultimo = models.BigIntegerField(default=0)
 
     class Meta(ModeloDaOperadora.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["operadora", "nome", "periodo"], name="sequencia_unica")
         ]
@@ -132,7 +129,6 @@ class Configuracao(ModeloDaOperadora):
     usuario_id = models.BigIntegerField(null=True)
 
     class Meta(ModeloDaOperadora.Meta):
-        abstract = False
         indexes = [models.Index(fields=["operadora", "modulo", "-id"], name="configuracao_atual")]
 
 
@@ -161,7 +157,7 @@ class Progresso(ModeloDaOperadora):
     terminado_em = models.DateTimeField(null=True)
 
     class Meta(ModeloDaOperadora.Meta):
-        abstract = False
+        indexes = [models.Index(fields=["operadora", "usuario_id", "-id"], name="progresso_da_pessoa")]
 
     @property
     def terminou(self) -> bool:
