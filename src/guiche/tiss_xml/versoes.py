@@ -39,7 +39,9 @@ _LIMITE_DE_ENTRADAS = 500
 
 
 class EsquemaInvalido(ValueError):
-    """The schema files of a version are missing, altered or do not compile. The message is for people (Portuguese)."""
+    """The schema files of a version are missing, altered or do not compile. The message is for people
+    (Portuguese).
+    """
 
 
 class VersaoDesconhecida(LookupError):
@@ -123,7 +125,7 @@ class _Resolvedor(etree.Resolver):
         if nome not in self._arquivos:
             raise EsquemaInvalido(f"O esquema pede o arquivo {nome}, que não faz parte do conjunto.")
         return self.resolve_string(self._arquivos[nome], context, base_url=f"tiss:/{nome}")  # type:
-        ignore[no-untyped-call]
+        ignore[no - untyped - call]
 
 
 class RegistroDeVersoes:
@@ -180,14 +182,11 @@ class RegistroDeVersoes:
         return esquemas[chave]
 
     def xsd(self, versao: Versao, nome: str) -> bytes:
-        """Bytes of one official file, to be served next to the WSDL. Raises KeyError when there is no such
-        file.
-        """
+        """Bytes of one official file, to be served next to the WSDL. Raises KeyError when there is none."""
         return self.conjunto(versao).arquivos[nome]
 
     def adicionar_arquivo(self, arquivo: bytes) -> Versao:
-        """Install the schemas of an ANS archive (zip) into ``diretorio_de_esquemas`` and return their
-        version.
+        """Install the schemas of an ANS archive (zip) into ``diretorio_de_esquemas``; return their version.
 
         Folders inside the archive are ignored, only ``*.xsd`` is taken, sizes and counts are bounded, and
         nothing is kept unless both roots compile. Raises EsquemaInvalido with the reason.
@@ -197,18 +196,29 @@ class RegistroDeVersoes:
         arquivos = _ler_zip(arquivo)
         principais = [achado for nome in arquivos if (achado := _ARQUIVO_DE_MENSAGEM.fullmatch(nome))]
         if len(principais) != 1:
-            raise EsquemaInvalido("O arquivo deve conter exatamente um esquema de mensagens
-            tissVn_nn_nn.xsd.") versao = Versao(".".join(principais[0].groups())) if versao in
-            _versoes_embarcadas(): raise EsquemaInvalido(f"A versão {versao} já acompanha o sistema e não
-            pode ser substituída.") conjunto = ConjuntoDeEsquemas(versao, arquivos) for raiz in Raiz:
-            conjunto.compilar(raiz) with self._trava: destino = self._diretorio / versao.numero
-            destino.mkdir(parents=True, exist_ok=True) (destino / _MANIFESTO).unlink(missing_ok=True) for
-            nome, conteudo in arquivos.items(): (destino / nome).write_bytes(conteudo) manifesto = {
-            "versao": versao.numero, "arquivo_sha256": hashlib.sha256(arquivo).hexdigest(), "arquivos": {n:
-            hashlib.sha256(c).hexdigest() for n, c in sorted(arquivos.items())}, } # The manifest is written
-            last: a folder without it is an interrupted installation and is not listed. (destino /
-            _MANIFESTO).write_text(json.dumps(manifesto, indent=1), encoding="utf-8")
-            self._conjuntos[versao] = conjunto self._geracao += 1 return versao
+            raise EsquemaInvalido("O zip deve conter exatamente um esquema de mensagens tissVn_nn_nn.xsd.")
+        versao = Versao(".".join(principais[0].groups()))
+        if versao in _versoes_embarcadas():
+            raise EsquemaInvalido(f"A versão {versao} já acompanha o sistema e não pode ser substituída.")
+        conjunto = ConjuntoDeEsquemas(versao, arquivos)
+        for raiz in Raiz:
+            conjunto.compilar(raiz)
+        with self._trava:
+            destino = self._diretorio / versao.numero
+            destino.mkdir(parents=True, exist_ok=True)
+            (destino / _MANIFESTO).unlink(missing_ok=True)
+            for nome, conteudo in arquivos.items():
+                (destino / nome).write_bytes(conteudo)
+            manifesto = {
+                "versao": versao.numero,
+                "arquivo_sha256": hashlib.sha256(arquivo).hexdigest(),
+                "arquivos": {n: hashlib.sha256(c).hexdigest() for n, c in sorted(arquivos.items())},
+            }
+            # Written last: a folder without it is an interrupted installation and is not listed.
+            (destino / _MANIFESTO).write_text(json.dumps(manifesto, indent=1), encoding="utf-8")
+            self._conjuntos[versao] = conjunto
+            self._geracao += 1
+        return versao
 
     def _carregar(self, versao: Versao) -> ConjuntoDeEsquemas:
         if versao in _versoes_embarcadas():
@@ -224,8 +234,8 @@ class RegistroDeVersoes:
             lidos = {nome: (base / nome).read_bytes() for nome in hashes}
         for nome, conteudo in lidos.items():
             if hashlib.sha256(conteudo).hexdigest() != hashes[nome]:
-                raise EsquemaInvalido(f"O arquivo {nome} da versão {versao} foi alterado (SHA-256 não
-                confere).") return ConjuntoDeEsquemas(versao, lidos)
+                raise EsquemaInvalido(f"O SHA-256 do arquivo {nome} da versão {versao} não confere.")
+        return ConjuntoDeEsquemas(versao, lidos)
 
 
 def _versoes_embarcadas() -> tuple[Versao, ...]:
