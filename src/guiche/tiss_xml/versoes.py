@@ -17,6 +17,7 @@ import json
 import re
 import threading
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -39,9 +40,7 @@ _LIMITE_DE_ENTRADAS = 500
 
 
 class EsquemaInvalido(ValueError):
-    """The schema files of a version are missing, altered or do not compile. The message is for people
-    (Portuguese).
-    """
+    """The schema files of a version are missing, altered or do not compile (message in Portuguese)."""
 
 
 class VersaoDesconhecida(LookupError):
@@ -124,8 +123,7 @@ class _Resolvedor(etree.Resolver):
         nome = system_url.rsplit("/", 1)[-1].lower()
         if nome not in self._arquivos:
             raise EsquemaInvalido(f"O esquema pede o arquivo {nome}, que não faz parte do conjunto.")
-        return self.resolve_string(self._arquivos[nome], context, base_url=f"tiss:/{nome}")  # type:
-        ignore[no - untyped - call]
+        return self.resolve_string(self._arquivos[nome], context, base_url=f"tiss:/{nome}")
 
 
 class RegistroDeVersoes:
@@ -261,8 +259,11 @@ def _ler_zip(arquivo: bytes) -> dict[str, bytes]:
             if not _NOME_DE_XSD.fullmatch(nome) or ".." in info.filename:
                 raise EsquemaInvalido(f"Nome de arquivo não permitido no zip: {info.filename!r}")
             # Read one byte more than allowed: the size declared in the header may lie.
-            with pacote.open(info) as entrada:
-                conteudo = entrada.read(_LIMITE_DE_ARQUIVO + 1)
+            try:
+                with pacote.open(info) as entrada:
+                    conteudo = entrada.read(_LIMITE_DE_ARQUIVO + 1)
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as erro:
+                raise EsquemaInvalido(f"O arquivo {nome} do zip está danificado ou protegido.") from erro
             if len(conteudo) > _LIMITE_DE_ARQUIVO:
                 raise EsquemaInvalido(f"O arquivo {nome} é grande demais depois de descompactado.")
             if nome in lidos and lidos[nome] != conteudo:
