@@ -1,0 +1,1 @@
+"""Doors for people: one folder per audience and the shared look in ``componentes``."""
