@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AcessoConfig(AppConfig):
+    name = "guiche.acesso"
+    label = "acesso"
+    verbose_name = "Acesso"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,56 @@
+"""Builds ``request.ator`` and enters the operadora's scope, once per request; rights are read anew each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from guiche.acesso.models import Vinculo
+from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
+from guiche.nucleo.escopo import escopo
+
+SESSAO_VINCULO = "vinculo"
+Resposta = Callable[[HttpRequest], HttpResponse]
+
+
+def identificar(proxima: Resposta) -> Resposta:
+    """Middleware: choose the vínculo (session, last used, first) and run the view in its scope."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.ator = None  # type: ignore[attr-defined]
+        request.vinculos = []  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return proxima(request)
+        vinculos = vinculos_vigentes(request.user)  # type: ignore[arg-type]
+        request.vinculos = vinculos  # type: ignore[attr-defined]
+        vinculo = _escolher(request, vinculos)
+        if vinculo is None:
+            return proxima(request)
+        ator = ator_do_vinculo(request.user, vinculo, ip=endereco(request))  # type: ignore[arg-type]
+        request.ator = ator  # type: ignore[attr-defined]
+        with escopo(vinculo.operadora):
+            return proxima(request)
+
+    return middleware
+
+
+def endereco(request: HttpRequest) -> str:
+    """The client's address, behind as many trusted proxies as ``GUICHE_PROXIES`` says."""
+    from django.conf import settings
+
+    saltos = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.GUICHE_PROXIES and len(saltos) >= settings.GUICHE_PROXIES and saltos[0].strip():
+        return str(saltos[-settings.GUICHE_PROXIES].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _escolher(request: HttpRequest, vinculos: list[Vinculo]) -> Vinculo | None:
+    por_id = {vinculo.pk: vinculo for vinculo in vinculos}
+    for candidato in (
+        request.session.get(SESSAO_VINCULO),
+        request.user.ultimo_vinculo_id,  # type: ignore[union-attr]
+    ):
+        if candidato in por_id:
+            return por_id[candidato]
+    return vinculos[0] if vinculos else None

@@ -1,0 +1,57 @@
+"""What a person may act as, and the ator built from it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from guiche.acesso.models import Usuario, Vinculo
+from guiche.cadastro.models import Beneficiario
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.escopo import escopo, sem_escopo
+from guiche.nucleo.models import vigente_em
+from guiche.nucleo.relogio import hoje
+
+MAIORIDADE = 18
+
+
+def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
+    """The person's vínculos in force today, in every operadora."""
+    with sem_escopo("vínculos de uma pessoa em todas as operadoras"):
+        return list(
+            Vinculo.objects.filter(vigente_em(hoje()), usuario=usuario)
+            .select_related("operadora", "perfil", "prestador", "beneficiario")
+            .order_by("portal", "pk")
+        )
+
+
+def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", ip: str = "") -> Ator:
+    """Build the ator of one request. A titular also acts for the minors who depend on them."""
+    beneficiarios: tuple[int, ...] = ()
+    if vinculo.beneficiario_id is not None:
+        with escopo(vinculo.operadora):
+            beneficiarios = _familia_visivel(vinculo.beneficiario_id)
+    return Ator(
+        operadora=vinculo.operadora,
+        portal=vinculo.portal,
+        canal=canal,
+        usuario=usuario,
+        vinculo=vinculo,
+        ip=ip,
+        permissoes=frozenset(vinculo.perfil.permissoes),
+        prestador_id=vinculo.prestador_id,
+        beneficiario_ids=beneficiarios,
+        nome=usuario.nome,
+        rotulo=vinculo.rotulo,
+    )
+
+
+def _familia_visivel(beneficiario_id: int) -> tuple[int, ...]:
+    hoje_ = hoje()
+    corte = hoje_.replace(year=hoje_.year - MAIORIDADE, day=min(hoje_.day, 28))
+    return tuple(
+        Beneficiario.objects.filter(
+            Q(pk=beneficiario_id) | Q(titular_id=beneficiario_id, nascimento__gt=corte)
+        )
+        .order_by("nascimento", "pk")
+        .values_list("pk", flat=True)
+    )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CadastroConfig(AppConfig):
+    name = "guiche.cadastro"
+    label = "cadastro"
+    verbose_name = "Cadastro"
+    default_auto_field = "django.db.models.BigAutoField"

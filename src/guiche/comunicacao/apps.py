@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ComunicacaoConfig(AppConfig):
+    name = "guiche.comunicacao"
+    label = "comunicacao"
+    verbose_name = "Comunicação"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guiche.comunicacao import permissions  # noqa: F401  (registers its catalogue)

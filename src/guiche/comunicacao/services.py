@@ -1,0 +1,53 @@
+"""Notices to the people who act for somebody, in the bell and in real time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from guiche.acesso.models import Vinculo
+from guiche.comunicacao import permissions
+from guiche.comunicacao.models import Notificacao
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.models import vigente_em
+from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.servico import servico
+
+_ouvintes: list[Callable[[list[Notificacao]], Any]] = []
+
+
+def ao_notificar(ouvinte: Callable[[list[Notificacao]], Any]) -> None:
+    """Register who pushes new notices to open screens (called after commit)."""
+    _ouvintes.append(ouvinte)
+
+
+def notificar(
+    destino: Q, portal: str, *, titulo: str, texto: str = "", url: str = "", chave: str, permissao: str = ""
+) -> list[Notificacao]:
+    """Tell everybody whose vínculo matches ``destino`` in a portal (and holds ``permissao``, if given).
+
+    ``chave`` names the cause: told again for the same cause, nobody is told twice.
+    """
+    vinculos = Vinculo.objects.filter(destino, vigente_em(hoje()), portal=portal).select_related("perfil")
+    pessoas = {v.usuario_id for v in vinculos if not permissao or permissao in v.perfil.permissoes}
+    ja_avisadas = set(
+        Notificacao.objects.filter(chave=chave, usuario_id__in=pessoas).values_list("usuario_id", flat=True)
+    )
+    novas = Notificacao.objects.bulk_create(
+        Notificacao(
+            usuario_id=pessoa, portal=portal, titulo=titulo[:120], texto=texto[:300], url=url, chave=chave
+        )
+        for pessoa in sorted(pessoas - ja_avisadas)
+    )
+    transaction.on_commit(lambda: [ouvinte(novas) for ouvinte in _ouvintes])
+    return novas
+
+
+@servico(permissions.NOTIFICACAO_LER)
+def marcar_lidas(ator: Ator, ids: list[int] | None = None) -> int:
+    """Mark the person's own notices as read (all when no ids are given). Returns how many changed."""
+    minhas = Notificacao.objects.filter(usuario_id=ator.usuario.pk, lida_em__isnull=True)
+    return minhas.filter(pk__in=ids).update(lida_em=agora()) if ids else minhas.update(lida_em=agora())

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class FaturamentoConfig(AppConfig):
+    name = "guiche.faturamento"
+    label = "faturamento"
+    verbose_name = "Faturamento"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guiche.faturamento import tasks  # noqa: F401  (registers its catalogue)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PagamentoConfig(AppConfig):
+    name = "guiche.pagamento"
+    label = "pagamento"
+    verbose_name = "Pagamento"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guiche.pagamento import tasks  # noqa: F401  (registers its catalogue)
