@@ -1,0 +1,62 @@
+"""The tests' own servers and guards do what they promise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from tests.infra.postgres import postgres_embutido
+
+RAIZ = Path(__file__).resolve().parents[2]
+
+
+def test_o_banco_e_o_que_foi_pedido(banco: str, db: None) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 + 1")
+        assert cursor.fetchone() == (2,)
+    assert connection.vendor == {"sqlite": "sqlite", "postgres": "postgresql"}[banco]
+
+
+def test_o_postgres_embutido_sobe_e_some() -> None:
+    with postgres_embutido() as endereco:
+        usuario, pasta = "guiche", Path(endereco.split("@/", 1)[1]).parent
+        with psycopg.connect(host=str(pasta), user=usuario, dbname="postgres") as conexao:
+            versao = conexao.execute("SHOW server_version_num").fetchone()
+            assert versao is not None and int(versao[0]) >= 150000
+            assert conexao.execute("SHOW fsync").fetchone() == ("off",)
+    assert not pasta.exists()
+
+
+def test_o_valkey_embutido_responde(valkey: str) -> None:
+    cliente = redis.from_url(valkey)
+    assert cliente.set("guiche", "1") is True
+    assert cliente.get("guiche") == b"1"
+
+
+@pytest.mark.parametrize("corpo", ["pytest.skip('falta algo')", "pytest.xfail('falta algo')"])
+def test_um_teste_pulado_reprova(tmp_path: Path, corpo: str) -> None:
+    (tmp_path / "conftest.py").write_text(
+        "from tests.conftest import *\nfrom tests.conftest import _recusar_pulo\n"
+    )
+    (tmp_path / "test_pula.py").write_text(f"import pytest\n\n\ndef test_pula():\n    {corpo}\n")
+    comando = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        str(RAIZ / "pyproject.toml"),
+    ]
+    feito = subprocess.run([*comando, str(tmp_path)], cwd=RAIZ, capture_output=True, text=True)
+    assert feito.returncode == 1
+    assert "nenhum teste pode ser pulado" in feito.stdout
+    assert "1 failed" in feito.stdout
