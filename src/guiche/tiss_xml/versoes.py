@@ -23,6 +23,7 @@ from enum import Enum
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -78,7 +79,7 @@ class Versao:
         return "v" + self.numero.replace(".", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ConjuntoDeEsquemas:
     """Schema files of one version, byte-identical to the official ones."""
 
@@ -119,7 +120,7 @@ class _Resolvedor(etree.Resolver):
         super().__init__()
         self._arquivos = {nome.lower(): conteudo for nome, conteudo in arquivos.items()}
 
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
         nome = system_url.rsplit("/", 1)[-1].lower()
         if nome not in self._arquivos:
             raise EsquemaInvalido(f"O esquema pede o arquivo {nome}, que não faz parte do conjunto.")
