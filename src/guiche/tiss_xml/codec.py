@@ -102,7 +102,7 @@ class Folhas(list[str]):
 
 
 class Codec:
-    """Reads and writes the messages of one version. Immutable after construction: share it between threads."""
+    """Reads and writes the messages of one version. Immutable: share it between threads."""
 
     def __init__(self, versao: Versao, modelo: Modelo) -> None:
         self.versao = versao

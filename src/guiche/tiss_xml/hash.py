@@ -25,7 +25,8 @@ _FOLHAS_SEM_ASSINATURA = etree.XPath(
     "local-name()='Signatures' or local-name()='assinaturaDigitalGuia'])]"
 )
 _TEM_ASSINATURA = etree.XPath(
-    "boolean(//*[local-name()='Signature' or local-name()='Signatures' or local-name()='assinaturaDigitalGuia'])"
+    "boolean(//*[local-name()='Signature' or local-name()='Signatures' or "
+    "local-name()='assinaturaDigitalGuia'])"
 )
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, cast
 
 from lxml import etree
 
@@ -83,7 +84,7 @@ class DefeitoTiss(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Documento:
-    """A schema-valid message: its root (``mensagemTISS`` or ``*WS``), version and which of the two schemas."""
+    """A schema-valid message: its root (``mensagemTISS`` or ``*WS``), version and root schema."""
 
     elemento: etree._Element
     versao: Versao
@@ -165,7 +166,7 @@ def validar(
     except VersaoDesconhecida as erro:
         raise DefeitoTiss("5028", str(erro), Falha.VERSAO, "Padrao") from erro
     if not esquema.validate(elemento):
-        erros = traduzir(elemento, list(esquema.error_log), _MAX_ERROS)
+        erros = traduzir(elemento, cast("Iterable[Any]", esquema.error_log), _MAX_ERROS)
         raise DefeitoTiss(
             "5001",
             " ".join(str(e) for e in erros),
