@@ -59,28 +59,21 @@ def postgres_embutido() -> Iterator[str]:
                 pacote = base / pacote.name
             os.chown(base, NINGUEM, NINGUEM)
         binarios, dados, diario = pacote / "pginstall/bin", base / "dados", base / "log"
-        initdb = [
-            binarios / "initdb",
-            "-D",
-            dados,
-            "-U",
-            "guiche",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-N",
-        ]
+        # The built-in Unicode locale: it changes the case of accented letters, and needs neither ICU nor libc.
+        idioma = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8"]
+        initdb = [str(binarios / "initdb"), "-D", str(dados), "-U", "guiche", "-A", "trust", "-N", *idioma]
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **como)
         ajustes = [parte for opcao in (*OPCOES, f"unix_socket_directories={base}") for parte in ("-c", opcao)]
         with diario.open("wb") as saida:
             servidor = subprocess.Popen(
-                [binarios / "postgres", "-D", dados, *ajustes], stdout=saida, stderr=subprocess.STDOUT, **como
+                [str(binarios / "postgres"), "-D", str(dados), *ajustes],
+                stdout=saida,
+                stderr=subprocess.STDOUT,
+                **como,
             )
         try:
             prazo = time.monotonic() + 30
-            while subprocess.run([binarios / "pg_isready", "-q", "-h", base], **como).returncode:
+            while subprocess.run([str(binarios / "pg_isready"), "-q", "-h", str(base)], **como).returncode:
                 if servidor.poll() is not None or time.monotonic() > prazo:
                     raise RuntimeError(
                         f"O PostgreSQL de teste não subiu:\n{diario.read_text(errors='replace')}"

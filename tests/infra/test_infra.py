@@ -29,6 +29,7 @@ def test_o_postgres_embutido_sobe_e_some() -> None:
         with psycopg.connect(host=str(pasta), user=usuario, dbname="postgres") as conexao:
             versao = conexao.execute("SHOW server_version_num").fetchone()
             assert versao is not None and int(versao[0]) >= 150000
+            assert conexao.execute("SELECT upper('ação')").fetchone() == ("AÇÃO",)
             assert conexao.execute("SHOW fsync").fetchone() == ("off",)
     assert not pasta.exists()
 
