@@ -1,8 +1,8 @@
 """How an item is divided: what was informed, what the contract gives, what is glosado, what is paid.
 
-Identity of every item: `liberado = informado − Σ glosas − franquia`, with the price difference among the
-glosas, and `0 ≤ liberado ≤ processado ≤ informado`. Totals of guia, protocol and demonstrativo are sums of
-items.
+Identity of every item: `liberado = informado − Σ glosas`, with the price difference and the franquia among
+the glosas, and `0 ≤ liberado ≤ processado ≤ informado`. Totals of guia, protocol and demonstrativo are sums
+of items.
 
 Source: TISS, demonstrativo de análise de conta and demonstrativo odontológico; RN 501/2022.
 """
@@ -19,21 +19,24 @@ from guiche.nucleo.achado import Achado
 from guiche.nucleo.decimais import ZERO, somar_valores
 
 TipoDeDecisao = Literal["aceitar", "pagar_contratado", "glosar_parcial", "glosar_total"]
+Natureza = Literal["valor", "tecnica", "franquia"]
+
+VERSAO_PADRAO = "4.03.00"
 
 
 @dataclass(frozen=True, slots=True)
 class Glosa:
     """Part of an item that is not paid: code of table 38, reais, the words for the prestador, the rule.
 
-    `de_valor` marks the price itself (value above the contract, wrong arithmetic), as opposed to a
-    technical glosa.
+    `natureza`: *valor* is the price itself (above the contract, wrong arithmetic), *tecnica* any other
+    reason, *franquia* what the beneficiário pays directly to the prestador.
     """
 
     codigo: str
     valor: Decimal
     texto: str
     regra: str = ""
-    de_valor: bool = False
+    natureza: Natureza = "tecnica"
 
     def __post_init__(self) -> None:
         if self.valor < ZERO:
@@ -52,13 +55,17 @@ class ItemValorado:
     liberado: Decimal
     glosas: tuple[Glosa, ...] = ()
     contratado: Decimal | None = None
-    franquia: Decimal = ZERO
     absorvidas: tuple[Glosa, ...] = ()
 
     @property
     def glosado(self) -> Decimal:
-        """Sum of all glosas, price difference included."""
+        """Sum of all glosas, price difference and franquia included: `informado − liberado`."""
         return somar_valores(g.valor for g in self.glosas)
+
+    @property
+    def franquia(self) -> Decimal:
+        """What the beneficiário pays directly, in reais."""
+        return somar_valores(g.valor for g in self.glosas if g.natureza == "franquia")
 
     @property
     def glosa_sobre_processado(self) -> Decimal:
@@ -71,8 +78,9 @@ def dividir(
     contratado: Decimal | None,
     glosas: Iterable[Glosa] = (),
     *,
-    versao: str = "4.03.00",
+    versao: str = VERSAO_PADRAO,
     franquia: Decimal = ZERO,
+    tolerancia: Decimal = ZERO,
     processado_e_o_informado: bool = False,
     codigos_permitidos: frozenset[str] | None = None,
 ) -> ItemValorado:
@@ -80,9 +88,9 @@ def dividir(
 
     `contratado` is the contract value of the whole item (None: pay as informed). Above the informed value
     the informed one is paid (1706 has no money). Value glosas come first and a missing part of the price
-    difference is added with 1705; technical glosas follow, each capped by what is left; then the franquia.
-    Raises `ValueError` for negative amounts. Oracle: informed 200, contract 180, technical 30 → processado
-    180, glosas 50, liberado 150.
+    difference is added with 1705 when it passes `tolerancia`; technical glosas follow, then the franquia
+    (3112), each capped by what is left. Raises `ValueError` for negative amounts. Oracle: informed 200,
+    contract 180, technical 30 → processado 180, glosas 50, liberado 150.
 
     Source: TISS, demonstrativo de análise de conta; `processado_e_o_informado` is the other convention in
     use.
@@ -91,29 +99,34 @@ def dividir(
         raise ValueError("amounts are never negative")
     pelo_contrato = informado if contratado is None else min(informado, contratado)
     propostas = tuple(glosas)
-    de_valor = [g for g in propostas if g.de_valor]
+    de_valor = [g for g in propostas if g.natureza == "valor"]
     falta = informado - pelo_contrato - somar_valores(g.valor for g in de_valor)
-    if falta > ZERO:
+    if falta > tolerancia:
         codigo = codigo_para(Motivo.VALOR_ACIMA_DA_TABELA, versao, codigos_permitidos)
         texto = f"O contrato paga {reais(pelo_contrato)} por este item."
-        de_valor.append(Glosa(codigo, falta, texto, de_valor=True))
-    resta, aplicadas, absorvidas = informado, [], []
-    for glosa in (*de_valor, *(g for g in propostas if not g.de_valor)):
+        de_valor.append(Glosa(codigo, falta, texto, natureza="valor"))
+    depois = [g for g in propostas if g.natureza != "valor"]
+    if franquia > ZERO:
+        codigo = codigo_para(Motivo.FRANQUIA, versao, codigos_permitidos)
+        depois.append(Glosa(codigo, franquia, "Franquia paga pelo beneficiário.", natureza="franquia"))
+
+    resta = informado
+    aplicadas: list[Glosa] = []
+    absorvidas: list[Glosa] = []
+    for glosa in (*de_valor, *depois):
         parte = min(glosa.valor, resta)
         if parte > ZERO:
             aplicadas.append(replace(glosa, valor=parte))
             resta -= parte
         else:
             absorvidas.append(glosa)
-    cobrada = min(franquia, resta)
-    processado = informado - somar_valores(g.valor for g in aplicadas if g.de_valor)
+    processado = informado - somar_valores(g.valor for g in aplicadas if g.natureza == "valor")
     return ItemValorado(
         informado=informado,
         processado=informado if processado_e_o_informado else processado,
-        liberado=resta - cobrada,
+        liberado=resta,
         glosas=tuple(aplicadas),
         contratado=contratado,
-        franquia=cobrada,
         absorvidas=tuple(absorvidas),
     )
 
@@ -171,7 +184,11 @@ def impedimento(item: ItemValorado, decisao: Decisao) -> str | None:
     return None
 
 
-def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = "4.03.00") -> ItemValorado:
+def _com_as_palavras(glosa: Glosa, decisao: Decisao) -> Glosa:
+    return replace(glosa, codigo=decisao.codigo or glosa.codigo, texto=decisao.texto.strip() or glosa.texto)
+
+
+def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = VERSAO_PADRAO) -> ItemValorado:
     """New values of the item after the decision, which replaces every glosa the item had.
 
     *aceitar* pays what was informed; *pagar_contratado* pays the contract price; *glosar_parcial* takes
@@ -184,16 +201,12 @@ def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = "4.03.00") ->
     if decisao.tipo == "aceitar":
         novo = dividir(item.informado, None, franquia=franquia, versao=versao)
     elif decisao.tipo == "pagar_contratado":
-        texto = decisao.texto.strip()
         novo = dividir(item.informado, item.contratado, franquia=franquia, versao=versao)
-        if texto or decisao.codigo:
-            trocadas = tuple(
-                replace(g, texto=texto or g.texto, codigo=decisao.codigo or g.codigo) for g in novo.glosas
-            )
-            novo = replace(novo, glosas=trocadas)
+        ditas = (_com_as_palavras(g, decisao) if g.natureza == "valor" else g for g in novo.glosas)
+        novo = replace(novo, glosas=tuple(ditas))
     else:
-        parcial = decisao.tipo == "glosar_parcial" and decisao.valor_glosado is not None
-        valor = decisao.valor_glosado if parcial and decisao.valor_glosado is not None else item.informado
+        parcial = decisao.valor_glosado if decisao.tipo == "glosar_parcial" else None
+        valor = item.informado if parcial is None else parcial
         glosa = Glosa(decisao.codigo, valor, decisao.texto.strip())
         novo = dividir(item.informado, None, (glosa,), franquia=franquia, versao=versao)
     return replace(novo, contratado=item.contratado)

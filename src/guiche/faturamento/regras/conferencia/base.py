@@ -55,6 +55,7 @@ ROTULOS_TEMA: dict[Tema, str] = {
     "odonto": "Odontologia",
 }
 
+MEIO_CENTAVO = Decimal("0.005")
 SEM_RESTRICAO = FatosDoProcedimento()
 
 
@@ -137,6 +138,17 @@ class Contexto:
         if chave not in self._precos:
             self._precos[chave] = self.fatos.precos.preco(*chave)
         return self._precos[chave]
+
+    def diferenca_aritmetica(self, guia: GuiaCobrada, item: ItemCobrado) -> Decimal:
+        """Informed total minus `unitário × quantidade × fator`; zero inside the tolerance of the operadora.
+
+        A GTO has one value per line, so its unit value is a rounded quotient: half a centavo per unit.
+        """
+        tolerancia = self.fatos.parametros.tolerancia
+        if guia.eh_odonto:
+            tolerancia = max(tolerancia, MEIO_CENTAVO * item.quantidade)
+        diferenca = item.valor_total - item.valor_calculado
+        return diferenca if abs(diferenca) > tolerancia else ZERO
 
     def valor_de_uma_unidade(self, guia: GuiaCobrada, item: ItemCobrado) -> Decimal:
         """What one unit of the item would be paid: the contract price when it is below what was charged."""

@@ -86,7 +86,7 @@ def item_unico_no_lote(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
 def _mesmo_ato(item: ItemCobrado, uso: UsoAnterior) -> bool:
     return (
         uso.tabela == item.tabela
-        and uso.hora_inicial == item.hora_inicial
+        and (uso.hora_inicial is None or item.hora_inicial is None or uso.hora_inicial == item.hora_inicial)
         and (uso.dente, uso.regiao, "".join(sorted(uso.faces))) == _lugar(item)
         and uso.grau == _graus(item)
     )

@@ -159,6 +159,7 @@ def _avaliar(
             glosas_dos_achados(do_item, informado),
             versao=fatos.versao,
             franquia=max(item.franquia, ZERO),
+            tolerancia=fatos.parametros.tolerancia,
             codigos_permitidos=fatos.codigos_permitidos,
         )
         yield ItemAvaliado(posicao, indice, item.sequencial, preco, valores, do_item)

@@ -5,16 +5,14 @@ itens).
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from guiche.faturamento.regras.cobranca import GuiaCobrada, ItemCobrado
+from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
 from guiche.faturamento.regras.conferencia.formato import quantia, reais
 from guiche.nucleo.decimais import ZERO
 
 BASE = "TISS, Componente Organizacional (totais)"
-MEIO_CENTAVO = Decimal("0.005")
 
 
 @regra("TO-01", "Quantidade e valores são positivos", BASE, "totais")
@@ -32,11 +30,6 @@ def valores_positivos(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
             )
 
 
-def _tolerancia(guia: GuiaCobrada, item: ItemCobrado, por_item: Decimal) -> Decimal:
-    # a GTO has one value per line, so its unit value is a rounded quotient
-    return max(por_item, MEIO_CENTAVO * item.quantidade) if guia.eh_odonto else por_item
-
-
 @regra("TO-02", "O total do item é unitário × quantidade × fator", BASE, "totais")
 def total_do_item(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
     """With the tolerance of the operadora (0.01 per item); only what is above is at risk.
@@ -44,8 +37,8 @@ def total_do_item(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
     Source: TISS table 38 (1805).
     """
     for item in guia.itens:
-        diferenca = item.valor_total - item.valor_calculado
-        if item.quantidade <= 0 or abs(diferenca) <= _tolerancia(guia, item, ctx.fatos.parametros.tolerancia):
+        diferenca = ctx.diferenca_aritmetica(guia, item)
+        if item.quantidade <= 0 or not diferenca:
             continue
         yield Aponta(
             Motivo.TOTAL_DO_ITEM_ERRADO,

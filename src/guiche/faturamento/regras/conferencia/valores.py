@@ -25,7 +25,8 @@ def valor_na_tabela(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         if preco is None or item.quantidade <= 0:
             continue
         contratado = preco.total(item.quantidade, item.fator)
-        diferenca = min(item.valor_total, item.valor_calculado) - contratado
+        ja_apontado = max(ctx.diferenca_aritmetica(guia, item), ZERO)
+        diferenca = item.valor_total - ja_apontado - contratado
         if diferenca <= ctx.fatos.parametros.tolerancia:
             continue
         yield Aponta(
