@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,10 +65,13 @@ ETAPAS = (
 )
 
 
-def executar(etapa: Etapa, extras: tuple[str, ...]) -> tuple[bool, float]:
-    """Run one stage from the repository root. Returns whether it passed and how many seconds it took."""
+def executar(etapa: Etapa, extras: tuple[str, ...], var: str) -> tuple[bool, float]:
+    """Run one stage from the repository root, with ``var`` as the folder for data that settings ask for.
+
+    Returns whether it passed and how many seconds it took.
+    """
     inicio = time.monotonic()
-    ambiente = {**os.environ, "PYTHONPATH": str(RAIZ / "src"), **etapa.ambiente}
+    ambiente = {**os.environ, "PYTHONPATH": str(RAIZ / "src"), "GUICHE_VAR": var, **etapa.ambiente}
     comando = [*etapa.comando, *(extras if etapa.de_teste else ())]
     feito = subprocess.run(comando, cwd=RAIZ, env=ambiente, stdin=subprocess.DEVNULL)
     return feito.returncode == 0, time.monotonic() - inicio
@@ -90,7 +94,8 @@ def main(argumentos: list[str]) -> int:
         if tempos and numero == len(escolhidas):
             print("\n".join(["", "Duração das etapas anteriores:", *tempos]), flush=True)
         print(f"\n== {numero}/{len(escolhidas)} {etapa.rotulo}", flush=True)
-        passou, segundos = executar(etapa, extras)
+        with tempfile.TemporaryDirectory(prefix="guiche-verificar-") as var:
+            passou, segundos = executar(etapa, extras, var)
         tempos.append(f"  {segundos:7.1f} s  {etapa.rotulo}{'' if passou else '  FALHOU'}")
         if not passou:
             falhas.append(etapa.rotulo)

@@ -59,7 +59,7 @@ def postgres_embutido() -> Iterator[str]:
                 pacote = base / pacote.name
             os.chown(base, NINGUEM, NINGUEM)
         binarios, dados, diario = pacote / "pginstall/bin", base / "dados", base / "log"
-        # The built-in Unicode locale: it changes the case of accented letters, and needs neither ICU nor libc.
+        # The built-in Unicode locale knows accented letters and needs neither ICU nor libc.
         idioma = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8"]
         initdb = [str(binarios / "initdb"), "-D", str(dados), "-U", "guiche", "-A", "trust", "-N", *idioma]
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **como)
