@@ -47,6 +47,7 @@ class Glosa:
 class ItemValorado:
     """One item divided. All values in reais. `contratado` is None when the contract has no price.
 
+    `franquia_devida` is the franquia of the item before other glosas cap it, kept for a new decision.
     `absorvidas` are glosas that found nothing left to take: they explain, and take no money.
     """
 
@@ -55,6 +56,7 @@ class ItemValorado:
     liberado: Decimal
     glosas: tuple[Glosa, ...] = ()
     contratado: Decimal | None = None
+    franquia_devida: Decimal = ZERO
     absorvidas: tuple[Glosa, ...] = ()
 
     @property
@@ -127,6 +129,7 @@ def dividir(
         liberado=resta,
         glosas=tuple(aplicadas),
         contratado=contratado,
+        franquia_devida=franquia,
         absorvidas=tuple(absorvidas),
     )
 
@@ -150,11 +153,8 @@ def glosas_dos_achados(achados: Iterable[Achado], informado: Decimal) -> tuple[G
         if achado.gravidade == "alerta" or achado.valor_em_risco == ZERO:
             continue
         valor = informado if achado.item is None else min(achado.valor_em_risco, informado)
-        glosas.append(
-            Glosa(
-                achado.codigo, valor, achado.mensagem, achado.regra, de_valor=achado.regra in REGRAS_DE_VALOR
-            )
-        )
+        natureza: Natureza = "valor" if achado.regra in REGRAS_DE_VALOR else "tecnica"
+        glosas.append(Glosa(achado.codigo, valor, achado.mensagem, achado.regra, natureza))
     return tuple(glosas)
 
 
@@ -197,7 +197,7 @@ def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = VERSAO_PADRAO
     """
     if porque := impedimento(item, decisao):
         raise ValueError(porque)
-    franquia = item.franquia
+    franquia = item.franquia_devida
     if decisao.tipo == "aceitar":
         novo = dividir(item.informado, None, franquia=franquia, versao=versao)
     elif decisao.tipo == "pagar_contratado":
