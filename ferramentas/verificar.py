@@ -31,7 +31,7 @@ class Etapa:
 
 
 def _pytest(*opcoes: str) -> tuple[str, ...]:
-    return (PYTHON, "-m", "pytest", "-q", *opcoes)
+    return (PYTHON, "-m", "pytest", *opcoes)
 
 
 def _modulo(nome: str, *opcoes: str) -> tuple[str, ...]:
