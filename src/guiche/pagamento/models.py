@@ -32,6 +32,7 @@ class Pagamento(ModeloDaOperadora):
     valor_informado = ValorField()
     valor_processado = ValorField()
     valor_glosa = ValorField()
+    valor_franquia = ValorField()
     valor_liberado = ValorField()
     valor_creditos = ValorField()
     valor_debitos = ValorField()

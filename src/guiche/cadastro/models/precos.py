@@ -49,10 +49,16 @@ class RegraDeProcedimento(ModeloDaOperadora):
     """What the operadora asks of a procedure besides its price. Empty fields ask nothing."""
 
     class Local(models.TextChoices):
-        NENHUM = "", "Sem local"
-        DENTE = "DENTE", "Dente"
-        DENTE_FACE = "DENTE_FACE", "Dente e face"
-        REGIAO = "REGIAO", "Região ou arcada"
+        NENHUM = "nenhum", "Sem local"
+        DENTE = "dente", "Dente"
+        DENTE_FACE = "dente_face", "Dente e face"
+        ARCO = "arco", "Arcada"
+        SEGMENTO = "segmento", "Segmento"
+        REGIAO = "regiao", "Região"
+
+    class Denticao(models.TextChoices):
+        PERMANENTE = "permanente", "Permanente"
+        DECIDUA = "decidua", "Decídua"
 
     tabela = models.CharField("tabela TISS", max_length=2)
     codigo = models.CharField("código", max_length=10)
@@ -61,11 +67,15 @@ class RegraDeProcedimento(ModeloDaOperadora):
     idade_maxima = models.PositiveSmallIntegerField(null=True, blank=True)
     exige_autorizacao = models.BooleanField("exige autorização", default=False)
     grupo_de_carencia = models.CharField(max_length=20, blank=True)
-    quantidade_maxima = models.PositiveSmallIntegerField("quantidade máxima por item", null=True, blank=True)
+    urgencia = models.BooleanField("atendimento de urgência", default=False)
     limite_quantidade = models.PositiveSmallIntegerField("limite no período", null=True, blank=True)
     limite_meses = models.PositiveSmallIntegerField("período do limite, em meses", null=True, blank=True)
-    local = models.CharField(max_length=10, choices=Local, blank=True, default=Local.NENHUM)
-    quantidade_de_faces = models.PositiveSmallIntegerField(null=True, blank=True)
+    local = models.CharField(max_length=10, choices=Local, default=Local.NENHUM)
+    faces = models.PositiveSmallIntegerField("quantidade de faces", null=True, blank=True)
+    denticao = models.CharField("dentição", max_length=10, choices=Denticao, blank=True)
+    posicao = models.CharField(
+        "posição", max_length=9, blank=True, choices=[("anterior", "Anterior"), ("posterior", "Posterior")]
+    )
     vigencia_inicio = models.DateField()
     vigencia_fim = models.DateField(null=True, blank=True)
 

@@ -93,8 +93,8 @@ class ContratoDoPrestador(ModeloDaOperadora):
     prestador = models.ForeignKey(Prestador, on_delete=models.CASCADE, related_name="contratos")
     tabela_de_precos = models.ForeignKey(TabelaDePrecos, on_delete=models.PROTECT, related_name="+")
     valor_us = ValorField("valor da US", null=True, default=None)
-    percentual = models.DecimalField(
-        "fator sobre a tabela", max_digits=6, decimal_places=4, default=Decimal("1.0000")
+    ajuste = models.DecimalField(
+        "ajuste sobre a tabela, em %", max_digits=6, decimal_places=2, default=Decimal("0.00")
     )
     dias_para_cobrar = models.PositiveSmallIntegerField("dias para apresentar a conta", default=90)
     dia_limite_entrega = models.PositiveSmallIntegerField("último dia do mês para entregar", default=25)

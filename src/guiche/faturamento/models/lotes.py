@@ -1,7 +1,7 @@
 """A lote from reception to payment. Money identities hold at item, guia and lote (rules.md B4.2).
 
-``liberado = informado − Σ glosas`` and ``0 ≤ liberado ≤ processado`` on every level; constraints repeat
-them so that no code path can break them.
+``liberado = informado − Σ glosas − franquia`` and ``0 ≤ liberado ≤ processado`` on every level; constraints
+repeat them so that no code path can break them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from django.db.models import F, Q
 
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.documentos.models import Arquivo
+from guiche.faturamento.regras import estados
+from guiche.faturamento.regras.extrato import Grupo
 from guiche.nucleo.competencia import CompetenciaField
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.models import ModeloDaOperadora
@@ -19,28 +21,16 @@ from guiche.nucleo.models import ModeloDaOperadora
 def _identidade(nome: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
-            condition=Q(valor_liberado=F("valor_informado") - F("valor_glosa")),
-            name=f"{nome}_liberado_e_informado_menos_glosa",
+            condition=Q(
+                valor_liberado=F("valor_informado") - F("valor_glosa") - F("valor_franquia")
+            ),
+            name=f"{nome}_liberado_e_o_resto",
         ),
         models.CheckConstraint(
             condition=Q(valor_liberado__gte=0) & Q(valor_liberado__lte=F("valor_processado")),
             name=f"{nome}_liberado_ate_o_processado",
         ),
     ]
-
-
-class Situacao(models.TextChoices):
-    """Status of a protocol and of each guia in it. Source: TISS dm_statusProtocolo."""
-
-    RECEBIDO = "1", "Recebido"
-    EM_ANALISE = "2", "Em análise"
-    LIBERADO = "3", "Liberado para pagamento"
-    SEM_PAGAMENTO = "4", "Encerrado sem pagamento"
-    ANALISADO = "5", "Analisado, aguardando liberação"
-    PAGO = "6", "Pagamento efetuado"
-    AGUARDANDO_INFORMACAO = "8", "Aguardando informação complementar"
-    CANCELADO = "9", "Cancelado"
-    BLOQUEIO_JUDICIAL = "10", "Bloqueio judicial"
 
 
 class Lote(ModeloDaOperadora):
@@ -64,25 +54,29 @@ class Lote(ModeloDaOperadora):
     competencia = CompetenciaField()
     recebido_em = models.DateTimeField()
     prazo_da_analise = models.DateField()
-    situacao = models.CharField(max_length=2, choices=Situacao, default=Situacao.RECEBIDO)
+    situacao = models.CharField(
+        "situação", max_length=2, choices=tuple(estados.ROTULOS.items()), default=estados.RECEBIDO
+    )
     quantidade_guias = models.PositiveIntegerField(default=0)
     quantidade_itens = models.PositiveIntegerField(default=0)
     pendentes = models.PositiveIntegerField("contas por decidir", default=0)
     valor_informado = ValorField()
     valor_processado = ValorField()
     valor_glosa = ValorField()
+    valor_franquia = ValorField()
     valor_liberado = ValorField()
     fechado_em = models.DateTimeField(null=True)
+    fechado_por_id = models.BigIntegerField(null=True)
 
     class Meta(ModeloDaOperadora.Meta):
         ordering = ["-recebido_em", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["operadora", "protocolo"], name="protocolo_unico"),
             models.UniqueConstraint(
-                fields=["prestador", "numero"], condition=~Q(situacao="9"), name="numero_de_lote_unico"
+                fields=["prestador", "numero"], condition=~Q(situacao=estados.CANCELADO), name="numero_de_lote_unico"
             ),
             models.UniqueConstraint(
-                fields=["prestador", "sha256"], condition=~Q(situacao="9"), name="arquivo_de_lote_unico"
+                fields=["prestador", "sha256"], condition=~Q(situacao=estados.CANCELADO), name="arquivo_de_lote_unico"
             ),
             *_identidade("lote"),
         ]
@@ -121,13 +115,16 @@ class Guia(ModeloDaOperadora):
     data_inicio = models.DateField()
     data_fim = models.DateField()
     linha = models.PositiveIntegerField(default=0)
-    situacao = models.CharField(max_length=2, choices=Situacao, default=Situacao.RECEBIDO)
+    situacao = models.CharField(
+        "situação", max_length=2, choices=tuple(estados.ROTULOS.items()), default=estados.RECEBIDO
+    )
     analise = models.CharField(max_length=1, choices=Analise, default=Analise.AUTOMATICA)
     divergencias = models.PositiveIntegerField(default=0)
     valor_em_risco = ValorField()
     valor_informado = ValorField()
     valor_processado = ValorField()
     valor_glosa = ValorField()
+    valor_franquia = ValorField()
     valor_liberado = ValorField()
     decidida_em = models.DateTimeField(null=True)
     decidida_por_id = models.BigIntegerField(null=True)
@@ -159,22 +156,15 @@ class ItemDaGuia(ModeloDaOperadora):
         AJUSTADA = "V", "Valor ajustado"
         GLOSADA = "G", "Glosado"
 
-    class Grupo(models.TextChoices):
-        """Groups of the beneficiário's statement. Source: RN 509/2022 (PIN-SS)."""
-
-        CONSULTAS = "CONSULTAS", "Consultas"
-        EXAMES_TERAPIAS = "EXAMES_TERAPIAS", "Exames e terapias"
-        INTERNACAO = "INTERNACAO", "Internações"
-        OUTRAS_DESPESAS = "OUTRAS_DESPESAS", "Outras despesas"
-        ODONTOLOGIA = "ODONTOLOGIA", "Odontologia"
-
     guia = models.ForeignKey(Guia, on_delete=models.CASCADE, related_name="itens")
     beneficiario = models.ForeignKey(
         Beneficiario, on_delete=models.PROTECT, null=True, related_name="itens"
     )
     sequencial = models.PositiveIntegerField()
     despesa = models.CharField("código da despesa", max_length=2, blank=True)
-    grupo = models.CharField(max_length=16, choices=Grupo)
+    grupo = models.CharField(
+        "grupo do extrato", max_length=16, choices=tuple((grupo.value, grupo.rotulo) for grupo in Grupo)
+    )
     data = models.DateField()
     tabela = models.CharField(max_length=2)
     codigo = models.CharField(max_length=10)
@@ -196,6 +186,7 @@ class ItemDaGuia(ModeloDaOperadora):
     valor_informado = ValorField()
     valor_processado = ValorField()
     valor_glosa = ValorField()
+    valor_franquia = ValorField()
     valor_liberado = ValorField()
 
     class Meta(ModeloDaOperadora.Meta):

@@ -1,0 +1,1 @@
+"""Reads of billing: facts for the rules, lists and details for the screens."""

@@ -1,0 +1,390 @@
+"""Loads, in a number of queries that does not grow with the guias, everything the rules may look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import F, Q
+
+from guiche.cadastro.models import (
+    Beneficiario,
+    CarenciaDoBeneficiario,
+    CarenciaDoProduto,
+    ContratoDoPrestador,
+    ItemDaTabela,
+    Prestador,
+    Produto,
+    RegraDeProcedimento,
+    Suspensao,
+    TabelaDePrecos,
+)
+from guiche.cadastro.regras.carencia import (
+    GrupoCarencia,
+    Natureza,
+    Segmentacao,
+    SituacaoCarencia,
+    situacao_carencias,
+)
+from guiche.cadastro.regras.vigencia import Periodo, VinculoBeneficiario
+from guiche.faturamento.config import FaturamentoConfig
+from guiche.faturamento.models import Guia, ItemDaGuia, Lote
+from guiche.faturamento.regras import estados, fatos, valoracao
+from guiche.faturamento.regras.cobranca import (
+    TABELA_PROCEDIMENTOS,
+    TABELA_PROPRIA,
+    TABELAS_DE_PACOTE,
+    GuiaCobrada,
+)
+from guiche.nucleo.configuracao import config
+from guiche.nucleo.escopo import operadora_atual
+from guiche.terminologia.selectors import versoes_dos_termos
+
+_FATIA = 500
+_HISTORICO = timedelta(days=731)
+_NATUREZA: dict[str, Natureza] = {
+    CarenciaDoProduto.Grupo.URGENCIA: "urgencia",
+    CarenciaDoProduto.Grupo.ODONTO_URGENCIA: "urgencia",
+    CarenciaDoProduto.Grupo.PARTO: "parto",
+}
+_SEGMENTOS: dict[str, frozenset[str]] = {
+    Produto.Segmentacao.AMBULATORIAL: frozenset({"AMB"}),
+    Produto.Segmentacao.HOSPITALAR_OBSTETRICIA: frozenset({"HCO", "HSO"}),
+    Produto.Segmentacao.HOSPITALAR: frozenset({"HSO"}),
+    Produto.Segmentacao.COMPLETA: frozenset({"AMB", "HCO", "HSO"}),
+    Produto.Segmentacao.REFERENCIA: frozenset({"AMB", "HCO", "HSO"}),
+    Produto.Segmentacao.ODONTOLOGICA: frozenset({"OD"}),
+}
+_SEGMENTACAO: dict[str, Segmentacao] = {
+    Produto.Segmentacao.AMBULATORIAL: "ambulatorial",
+    Produto.Segmentacao.ODONTOLOGICA: "odontologica",
+}
+_MEDICOS = frozenset({"AMB", "HCO", "HSO"})
+_ODONTO = frozenset({"OD"})
+_CARENCIA_POR_CAPITULO = {
+    "1": CarenciaDoProduto.Grupo.CONSULTA_EXAME,
+    "2": CarenciaDoProduto.Grupo.TERAPIA,
+    "3": CarenciaDoProduto.Grupo.INTERNACAO,
+    "4": CarenciaDoProduto.Grupo.CONSULTA_EXAME,
+    "8": CarenciaDoProduto.Grupo.ODONTO_GERAL,
+}
+
+
+def fatos_do_lote(
+    prestador: Prestador,
+    guias: Sequence[GuiaCobrada],
+    *,
+    versao: str,
+    hoje: date,
+    numero_lote: str | None,
+    total_informado: Decimal | None,
+    codigos_permitidos: frozenset[str],
+) -> fatos.FatosDoLote:
+    """Facts of one lote of one prestador, complete for its cards, codes and numbers."""
+    pares = {item.procedimento for guia in guias for item in guia.itens}
+    carteiras = {guia.carteira for guia in guias}
+    contratos = list(
+        ContratoDoPrestador.objects.filter(prestador=prestador).select_related("tabela_de_precos")
+    )
+    linhas = _linhas_de_preco(contratos, pares)
+    pessoas = _pessoas(carteiras)
+    regras = _regras(pares)
+    opcoes = config(FaturamentoConfig)
+    termos = versoes_dos_termos(pares)
+    return fatos.FatosDoLote(
+        operadora_registro=operadora_atual().registro_ans,
+        hoje=hoje,
+        versao=versao,
+        prestador=_prestador(prestador, contratos, linhas),
+        beneficiarios=_beneficiarios(pessoas, hoje),
+        termos={
+            par: tuple(Periodo(termo.vigencia_inicio, termo.vigencia_fim) for termo in versoes)
+            for par, versoes in termos.items()
+        },
+        procedimentos={
+            par: _procedimento(par, regras.get(par), termos[par][-1].termo if par in termos else "")
+            for par in pares
+        },
+        precos=valoracao.TabelaDePrecos.de_linhas(linhas, _valores_us(contratos)),
+        historico=_historico(pessoas, pares, hoje),
+        limites=_limites(regras),
+        guias_apresentadas=_apresentadas(prestador, {guia.numero_prestador for guia in guias}),
+        lotes_apresentados=_lotes_apresentados(prestador, numero_lote),
+        numero_lote=numero_lote,
+        total_informado=total_informado,
+        codigos_permitidos=codigos_permitidos,
+        parametros=fatos.Parametros(tolerancia=opcoes.tolerancia_item),
+    )
+
+
+def pessoas_por_carteira(carteiras: Iterable[str]) -> dict[str, Beneficiario]:
+    """Beneficiários of these cards in the operadora in scope."""
+    return _pessoas(set(carteiras))
+
+
+def _fatias(valores: Iterable[str]) -> Iterator[list[str]]:
+    lista = sorted(valores)
+    for inicio in range(0, len(lista), _FATIA):
+        yield lista[inicio : inicio + _FATIA]
+
+
+def _pessoas(carteiras: set[str]) -> dict[str, Beneficiario]:
+    return {
+        pessoa.carteira: pessoa
+        for fatia in _fatias(carteiras)
+        for pessoa in Beneficiario.objects.filter(carteira__in=fatia).select_related("contrato__produto")
+    }
+
+
+def _beneficiarios(
+    pessoas: Mapping[str, Beneficiario], hoje: date
+) -> dict[str, fatos.FatosDoBeneficiario]:
+    ids = [pessoa.pk for pessoa in pessoas.values()]
+    suspensoes: dict[int, list[Periodo]] = defaultdict(list)
+    for suspensao in Suspensao.objects.filter(beneficiario_id__in=ids):
+        suspensoes[suspensao.beneficiario_id].append(Periodo(suspensao.inicio, suspensao.fim))
+    isencoes: dict[int, dict[str, str]] = defaultdict(dict)
+    for excecao in CarenciaDoBeneficiario.objects.filter(beneficiario_id__in=ids):
+        if excecao.fim is None or excecao.fim <= hoje:
+            isencoes[excecao.beneficiario_id][excecao.grupo] = excecao.motivo
+    grupos: dict[int, list[GrupoCarencia]] = defaultdict(list)
+    for carencia in CarenciaDoProduto.objects.filter(
+        produto_id__in={pessoa.contrato.produto_id for pessoa in pessoas.values()}
+    ):
+        grupos[carencia.produto_id].append(
+            GrupoCarencia(
+                carencia.grupo,
+                carencia.get_grupo_display(),
+                dias=carencia.dias,
+                horas=carencia.horas,
+                natureza=_NATUREZA.get(carencia.grupo, "demais"),
+            )
+        )
+    return {
+        carteira: _beneficiario(
+            pessoa,
+            tuple(suspensoes[pessoa.pk]),
+            situacao_carencias(
+                pessoa.vigencia_inicio, grupos[pessoa.contrato.produto_id], hoje, isencoes[pessoa.pk]
+            ),
+        )
+        for carteira, pessoa in pessoas.items()
+    }
+
+
+def _beneficiario(
+    pessoa: Beneficiario, suspensoes: tuple[Periodo, ...], carencias: tuple[SituacaoCarencia, ...]
+) -> fatos.FatosDoBeneficiario:
+    segmentacao = pessoa.contrato.produto.segmentacao
+    fins = [fim for fim in (pessoa.vigencia_fim, pessoa.contrato.vigencia_fim) if fim is not None]
+    return fatos.FatosDoBeneficiario(
+        carteira=pessoa.carteira,
+        nome=pessoa.nome_de_uso,
+        nascimento=pessoa.nascimento,
+        sexo="1" if pessoa.sexo == "1" else "3",
+        vinculo=VinculoBeneficiario(
+            inicio=pessoa.vigencia_inicio,
+            fim=min(fins, default=None),
+            suspensoes=suspensoes,
+            carteira_valida_ate=pessoa.validade_da_carteira,
+        ),
+        segmentos=_SEGMENTOS[segmentacao],
+        segmentacao=_SEGMENTACAO.get(segmentacao, "hospitalar"),
+        carencias=carencias,
+    )
+
+
+def _prestador(
+    prestador: Prestador, contratos: Sequence[ContratoDoPrestador], linhas: Sequence[valoracao.LinhaDePreco]
+) -> fatos.FatosDoPrestador:
+    fim = prestador.descredenciado_em
+    proprias = {ln for ln in linhas if ln.tabela == TABELA_PROPRIA or ln.tabela in TABELAS_DE_PACOTE}
+    return fatos.FatosDoPrestador(
+        codigo=prestador.codigo,
+        nome=prestador.nome_fantasia,
+        identificadores=frozenset({prestador.codigo, prestador.documento}),
+        vinculos=tuple(
+            Periodo(
+                max(contrato.vigencia_inicio, prestador.credenciado_em),
+                min((d for d in (contrato.vigencia_fim, fim) if d is not None), default=None),
+            )
+            for contrato in contratos
+            if fim is None or fim >= max(contrato.vigencia_inicio, prestador.credenciado_em)
+        ),
+        categoria=prestador.categoria,
+        pacotes_e_proprias=frozenset((ln.tabela, ln.codigo) for ln in proprias),
+        dias_para_entrega=contratos[-1].dias_para_cobrar if contratos else None,
+    )
+
+
+def _linhas_de_preco(
+    contratos: Sequence[ContratoDoPrestador], pares: set[fatos.Procedimento]
+) -> list[valoracao.LinhaDePreco]:
+    codigos = {codigo for _, codigo in pares}
+    por_tabela: dict[int, list[ItemDaTabela]] = defaultdict(list)
+    for fatia in _fatias(codigos):
+        for item in ItemDaTabela.objects.filter(
+            tabela_de_precos_id__in={contrato.tabela_de_precos_id for contrato in contratos},
+            codigo__in=fatia,
+        ):
+            por_tabela[item.tabela_de_precos_id].append(item)
+    return [
+        linha
+        for contrato in contratos
+        for item in por_tabela[contrato.tabela_de_precos_id]
+        if (linha := _linha(contrato, item)) is not None
+    ]
+
+
+def _linha(contrato: ContratoDoPrestador, item: ItemDaTabela) -> valoracao.LinhaDePreco | None:
+    inicio = max(contrato.vigencia_inicio, item.vigencia_inicio)
+    fim = min((d for d in (contrato.vigencia_fim, item.vigencia_fim) if d is not None), default=None)
+    if fim is not None and fim < inicio:
+        return None
+    tabela = contrato.tabela_de_precos
+    em_us = tabela.moeda == TabelaDePrecos.Moeda.US
+    if item.tabela in TABELAS_DE_PACOTE:
+        origem = valoracao.Origem.PACOTE
+    elif item.tabela == TABELA_PROPRIA:
+        origem = valoracao.Origem.PROPRIA
+    else:
+        origem = valoracao.Origem.CONTRATO
+    return valoracao.LinhaDePreco(
+        tabela_id=tabela.nome,
+        edicao=tabela.edicao,
+        origem=origem,
+        tabela=item.tabela,
+        codigo=item.codigo,
+        inicio=inicio,
+        fim=fim,
+        valor=None if em_us else item.valor,
+        qtd_us=item.quantidade_us if em_us else None,
+        ajuste=contrato.ajuste,
+    )
+
+
+def _valores_us(contratos: Sequence[ContratoDoPrestador]) -> list[valoracao.ValorDaUS]:
+    return [
+        valoracao.ValorDaUS(contrato.valor_us, contrato.vigencia_inicio, contrato.vigencia_fim)
+        for contrato in contratos
+        if contrato.valor_us is not None
+    ]
+
+
+def _regras(pares: set[fatos.Procedimento]) -> dict[fatos.Procedimento, RegraDeProcedimento]:
+    return {
+        (regra.tabela, regra.codigo): regra
+        for fatia in _fatias({codigo for _, codigo in pares})
+        for regra in RegraDeProcedimento.objects.filter(codigo__in=fatia).order_by("vigencia_inicio")
+    }
+
+
+def _procedimento(
+    par: fatos.Procedimento, regra: RegraDeProcedimento | None, termo: str
+) -> fatos.FatosDoProcedimento:
+    tabela, codigo = par
+    medico = tabela == TABELA_PROCEDIMENTOS
+    odonto = medico and codigo.startswith("8")
+    grupo = _CARENCIA_POR_CAPITULO.get(codigo[:1], "") if medico else ""
+    segmentos = (_ODONTO if odonto else _MEDICOS) if medico else frozenset()
+    if regra is None:
+        return fatos.FatosDoProcedimento(descricao=termo, grupo_carencia=grupo, segmentos=segmentos)
+    return fatos.FatosDoProcedimento(
+        descricao=termo,
+        sexo=regra.sexo,  # type: ignore[arg-type]
+        idade_minima=regra.idade_minima,
+        idade_maxima=regra.idade_maxima,
+        exige_autorizacao=regra.exige_autorizacao,
+        grupo_carencia=regra.grupo_de_carencia or grupo,
+        eh_urgencia=regra.urgencia,
+        segmentos=segmentos,
+        local=regra.local,  # type: ignore[arg-type]
+        faces=regra.faces,
+        denticao=regra.denticao or None,  # type: ignore[arg-type]
+        posicao=regra.posicao,  # type: ignore[arg-type]
+    )
+
+
+def _limites(
+    regras: Mapping[fatos.Procedimento, RegraDeProcedimento],
+) -> dict[str, tuple[fatos.Limite, ...]]:
+    return {
+        codigo: (
+            fatos.Limite(
+                id=f"limite-{regra.pk}",
+                rotulo=f"{regra.limite_quantidade} em {regra.limite_meses or 0} meses",
+                codigos=frozenset({codigo}),
+                maximo=Decimal(regra.limite_quantidade),
+                meses=regra.limite_meses,
+                por="dente" if regra.local in {"dente", "dente_face"} else "beneficiario",
+            ),
+        )
+        for (_, codigo), regra in regras.items()
+        if regra.limite_quantidade is not None
+    }
+
+
+def _historico(
+    pessoas: Mapping[str, Beneficiario], pares: set[fatos.Procedimento], hoje: date
+) -> dict[tuple[str, str], tuple[fatos.UsoAnterior, ...]]:
+    por_id = {pessoa.pk: carteira for carteira, pessoa in pessoas.items()}
+    usos: dict[tuple[str, str], list[fatos.UsoAnterior]] = defaultdict(list)
+    itens = (
+        ItemDaGuia.objects.filter(
+            beneficiario_id__in=por_id, data__gte=hoje - _HISTORICO, codigo__in={c for _, c in pares}
+        )
+        .exclude(guia__lote__situacao=estados.CANCELADO)
+        .exclude(Q(valor_liberado=0) & Q(valor_informado__gt=0))
+        .values_list(
+            "beneficiario_id",
+            "codigo",
+            "data",
+            "quantidade",
+            "tabela",
+            "grau",
+            "dente",
+            "regiao",
+            "faces",
+            lote=F("guia__lote__numero"),
+            guia=F("guia__numero_prestador"),
+            prestador=F("guia__lote__prestador__codigo"),
+            named=True,
+        )
+    )
+    for item in itens:
+        usos[por_id[item.beneficiario_id], item.codigo].append(
+            fatos.UsoAnterior(
+                data=item.data,
+                quantidade=item.quantidade,
+                tabela=item.tabela,
+                lote=item.lote,
+                guia=item.guia,
+                prestador=item.prestador,
+                grau=item.grau,
+                dente=item.dente,
+                regiao=item.regiao,
+                faces=item.faces,
+            )
+        )
+    return {chave: tuple(valor) for chave, valor in usos.items()}
+
+
+def _apresentadas(prestador: Prestador, numeros: set[str]) -> dict[str, fatos.GuiaApresentada]:
+    return {
+        numero: fatos.GuiaApresentada(lote, protocolo, recebido.date())
+        for fatia in _fatias(numeros)
+        for numero, lote, protocolo, recebido in Guia.objects.filter(
+            lote__prestador=prestador, numero_prestador__in=fatia
+        )
+        .exclude(lote__situacao=estados.CANCELADO)
+        .values_list("numero_prestador", "lote__numero", "lote__protocolo", "lote__recebido_em")
+    }
+
+
+def _lotes_apresentados(prestador: Prestador, numero: str | None) -> frozenset[str]:
+    if numero is None:
+        return frozenset()
+    existe = Lote.objects.filter(prestador=prestador, numero=numero).exclude(situacao=estados.CANCELADO).exists()
+    return frozenset({numero}) if existe else frozenset()

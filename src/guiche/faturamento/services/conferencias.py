@@ -1,0 +1,218 @@
+"""Dry run: the same checks as the reception, with nothing sent."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from guiche.cadastro.models import Prestador
+from guiche.cadastro.selectors import prestador_do_ator
+from guiche.documentos.services import conteudo_de, guardar
+from guiche.faturamento import events, permissions
+from guiche.faturamento.models import Conferencia, Lote
+from guiche.faturamento.regras.conferencia import ResultadoConferencia
+from guiche.faturamento.regras.risco import Causa
+from guiche.faturamento.services.lotes import (
+    MIME_XML,
+    Exame,
+    Recebimento,
+    abrir_mensagem,
+    examinar,
+    receber_lote,
+)
+from guiche.nucleo import eventos
+from guiche.nucleo.achado import Achado
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.relogio import hoje
+from guiche.nucleo.servico import Recusa, servico
+from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss
+
+MAXIMO_DE_ARQUIVOS = 200
+_LINHAS_POR_CAUSA = 200
+
+
+@servico(permissions.LOTE_CONFERIR)
+def abrir_conferencias(ator: Ator, arquivos: Iterable[tuple[str, bytes]]) -> list[Conferencia]:
+    """Keep the uploaded files (zips opened) and put each on the queue to be checked; returns them in order.
+
+    The same file checked before and not yet sent is checked again in its place. Raises Recusa when nothing
+    usable came.
+    """
+    prestador = prestador_do_ator(ator)
+    abertas = [_abrir(ator, prestador, nome, conteudo) for nome, conteudo in _desempacotar(arquivos)]
+    if not abertas:
+        raise Recusa("Escolha ao menos um arquivo XML de lote TISS, ou um zip com eles.", campo="arquivos")
+    return abertas
+
+
+@servico(permissions.LOTE_CONFERIR)
+def conferir_arquivo(ator: Ator, conferencia: Conferencia) -> Conferencia:
+    """Run the checks on one kept file, as of today, and store what was found grouped by cause."""
+    inicio = time.perf_counter()
+    prestador = conferencia.prestador
+    try:
+        exame = examinar(prestador, abrir_mensagem(prestador, conteudo_de(conferencia.arquivo)), hoje())
+    except DefeitoTiss as defeito:
+        conferencia.situacao = Conferencia.Situacao.RECUSADA
+        conferencia.resultado = {"defeito": _defeito(defeito)}
+    else:
+        _anotar(conferencia, exame)
+    conferencia.duracao_ms = round((time.perf_counter() - inicio) * 1000)
+    conferencia.save()
+    eventos.registrar(
+        events.LOTE_CONFERIDO,
+        conferencia,
+        ator,
+        {"situacao": conferencia.situacao, "em_risco": conferencia.valor_em_risco},
+    )
+    return conferencia
+
+
+@servico(permissions.LOTE_ENVIAR)
+def enviar_conferencia(ator: Ator, conferencia: Conferencia) -> Recebimento:
+    """Send the very bytes that were checked. Sending twice gives the first lote again."""
+    recebimento = receber_lote(
+        ator,
+        conteudo=conteudo_de(conferencia.arquivo),
+        nome=conferencia.arquivo.nome,
+        canal=Lote.Canal.ARQUIVO,
+    )
+    if recebimento.lote is not None:
+        conferencia.situacao, conferencia.lote = Conferencia.Situacao.ENVIADA, recebimento.lote
+    elif recebimento.recusa is not None:
+        conferencia.situacao = Conferencia.Situacao.RECUSADA
+        conferencia.resultado = {"defeito": _defeito(recebimento.recusa)}
+    conferencia.save(update_fields=["situacao", "lote", "resultado"])
+    return recebimento
+
+
+def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conferencia:
+    sha256 = hashlib.sha256(conteudo).hexdigest()
+    existente: Conferencia | None = (
+        Conferencia.objects.filter(prestador=prestador, sha256=sha256)
+        .exclude(situacao=Conferencia.Situacao.ENVIADA)
+        .first()
+    )
+    if existente is not None:
+        existente.situacao = Conferencia.Situacao.NA_FILA
+        existente.save(update_fields=["situacao"])
+        return existente
+    nova: Conferencia = Conferencia.objects.create(
+        prestador=prestador,
+        arquivo=guardar(ator, nome, conteudo, MIME_XML, prestador),
+        sha256=sha256,
+        usuario_id=getattr(ator.usuario, "pk", None),
+    )
+    return nova
+
+
+def _desempacotar(arquivos: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Files as they are; the XML members of zips in their place. Bombs and excess are refused by name."""
+    soltos: list[tuple[str, bytes]] = []
+    for nome, conteudo in arquivos:
+        if conteudo[:2] == b"PK":
+            soltos += _do_zip(nome, conteudo)
+        elif conteudo:
+            soltos.append((nome, conteudo))
+    if len(soltos) > MAXIMO_DE_ARQUIVOS:
+        raise Recusa(f"Envie no máximo {MAXIMO_DE_ARQUIVOS} arquivos por vez.", campo="arquivos")
+    return soltos
+
+
+def _do_zip(nome: str, conteudo: bytes) -> list[tuple[str, bytes]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(conteudo)) as pacote:
+            membros = [m for m in pacote.infolist() if m.filename.lower().endswith(".xml")]
+            if len(membros) > MAXIMO_DE_ARQUIVOS or any(m.file_size > LIMITE_PADRAO for m in membros):
+                raise Recusa(f"O arquivo {nome} é grande demais depois de aberto.", campo="arquivos")
+            return [(membro.filename.rsplit("/", 1)[-1], pacote.read(membro)) for membro in membros]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as erro:
+        raise Recusa(f"O arquivo {nome} não é um zip que se possa abrir.", campo="arquivos") from erro
+
+
+def _anotar(conferencia: Conferencia, exame: Exame) -> None:
+    resultado = exame.resultado
+    recusa = next((a for a in resultado.achados if a.posicao is None and a.impede_envio), None)
+    conferencia.situacao = Conferencia.Situacao.RECUSADA if recusa else Conferencia.Situacao.PRONTA
+    conferencia.numero_lote = exame.lido.lote.numero
+    conferencia.versao = str(exame.lido.mensagem.versao)
+    conferencia.tipo_guia = exame.lido.lote.tipo_guia.value
+    conferencia.quantidade_guias = len(resultado.guias)
+    conferencia.quantidade_itens = len(resultado.itens)
+    conferencia.guias_com_achado = len(resultado.guias_com_achado)
+    conferencia.itens_com_achado = resultado.itens_em_risco
+    conferencia.valor_informado = resultado.total_informado
+    conferencia.valor_em_risco = resultado.valor_em_risco
+    conferencia.resultado = {
+        "hash": exame.lido.mensagem.hash_variante,
+        "causas": [_causa(causa, resultado) for causa in resultado.causas],
+        "guias": _guias(resultado),
+        "regras": len(resultado.regras),
+        **({"defeito": {"codigo": recusa.codigo, "mensagem": recusa.mensagem, "erros": []}} if recusa else {}),
+    }
+
+
+def _causa(causa: Causa, resultado: ResultadoConferencia) -> dict[str, Any]:
+    titulos = {regra.id: regra.titulo for regra in resultado.regras}
+    return {
+        "regra": causa.regra,
+        "titulo": titulos.get(causa.regra, causa.regra),
+        "codigo": causa.codigo,
+        "valor": causa.valor,
+        "itens": causa.itens,
+        "guias": causa.guias,
+        "mensagem": causa.mensagem,
+        "como_resolver": causa.como_resolver,
+        "base_legal": causa.base_legal,
+        "resolve_em": causa.resolve_em,
+        "alerta": causa.achados[0].gravidade == "alerta",
+        "linhas": [_linha(achado, resultado) for achado in causa.achados[:_LINHAS_POR_CAUSA]],
+    }
+
+
+def _linha(achado: Achado, resultado: ResultadoConferencia) -> dict[str, Any]:
+    item = None
+    if achado.posicao is not None and achado.item is not None:
+        guia = resultado.guias[achado.posicao - 1]
+        item = next((i for i in guia.itens if i.sequencial == achado.item), None)
+    return {
+        "guia": achado.guia,
+        "item": achado.item,
+        "linha": achado.linha,
+        "codigo": item.codigo if item else "",
+        "descricao": item.descricao if item else "",
+        "mensagem": achado.mensagem,
+        "valor": achado.valor_em_risco,
+    }
+
+
+def _guias(resultado: ResultadoConferencia) -> list[dict[str, Any]]:
+    glosado: dict[int, Any] = {}
+    for item in resultado.itens:
+        glosado[item.posicao] = glosado.get(item.posicao, 0) + item.valores.glosado
+    return [
+        {
+            "numero": guia.numero_prestador,
+            "carteira": guia.carteira,
+            "data": guia.data_atendimento,
+            "itens": len(guia.itens),
+            "valor": guia.soma_dos_itens,
+            "em_risco": glosado.get(posicao, 0),
+            "achados": len(resultado.achados_da_guia(posicao)),
+        }
+        for posicao, guia in enumerate(resultado.guias, start=1)
+    ]
+
+
+def _defeito(defeito: DefeitoTiss) -> dict[str, Any]:
+    return {
+        "codigo": defeito.codigo_glosa,
+        "mensagem": defeito.descricao,
+        "campo": defeito.campo,
+        "linha": defeito.linha,
+        "erros": [str(erro) for erro in defeito.erros],
+    }
