@@ -53,8 +53,11 @@ def membro(grau: str | None, codigo: str | None = "PREST0001", cpf: str | None =
     return Profissional("Anestesista Exemplo", "06", "654321", "35", "225151", grau, codigo, cpf)
 
 
+HEMOGRAMA = D("120.50")
+
+
 def procedimento(
-    seq: int, valor: Decimal = D("120.50"), quantidade: int = 1, equipe: tuple[Profissional, ...] = ()
+    seq: int, valor: Decimal = HEMOGRAMA, quantidade: int = 1, equipe: tuple[Profissional, ...] = ()
 ) -> Item:
     return Item(
         sequencial=seq,

@@ -272,6 +272,9 @@ def _escapar(texto: str) -> str:
 def _formatar(valor: Any, tipo: Simples, nome: str) -> str:
     base = tipo.base
     if base == "string" and isinstance(valor, str):
+        # The glosa enumeration of 4.03 has an empty entry, which no answer may use.
+        if tipo.enumeracao and (not valor or valor not in _valores_de(tipo)):
+            raise MensagemInvalida(f"O campo {nome} ({tipo.nome}) não aceita o valor {str(valor)!r}.")
         return str(valor)
     if base == "decimal" and isinstance(valor, Decimal | int) and not isinstance(valor, bool):
         if tipo.casas is None:
@@ -293,6 +296,11 @@ def _formatar(valor: Any, tipo: Simples, nome: str) -> str:
     if base == "base64Binary" and isinstance(valor, bytes):
         return base64.b64encode(valor).decode("ascii")
     raise MensagemInvalida(f"O campo {nome} ({tipo.nome}) não aceita {type(valor).__name__}.")
+
+
+@lru_cache(maxsize=1024)
+def _valores_de(tipo: Simples) -> frozenset[str]:
+    return frozenset(tipo.enumeracao)
 
 
 @lru_cache(maxsize=16)

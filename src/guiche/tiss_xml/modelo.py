@@ -16,7 +16,7 @@ from guiche.tiss_xml.versoes import NS, NS_DS, NS_XSD, ConjuntoDeEsquemas, Esque
 _X = f"{{{NS_XSD}}}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Simples:
     """A simple type: name, primitive XSD base, decimal places (or None) and enumeration (or empty)."""
 

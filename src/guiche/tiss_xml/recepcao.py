@@ -125,7 +125,7 @@ def lote_da_mensagem(mensagem: Mensagem) -> LoteLido:
         if destino is not None and guia.registro_ans != destino:
             raise DefeitoTiss(
                 "5027",
-                f"A guia {guia.numero_prestador} traz o registro ANS {guia.registro_ans}, diferente do destino "
+    """Neutral lote of an ENVIO_LOTE_GUIAS message. Raises DefeitoTiss 5007, 5027."""
                 f"da mensagem ({destino}).",
                 Falha.DESTINATARIO,
                 "registroANS",
