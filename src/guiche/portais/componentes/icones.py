@@ -1,7 +1,7 @@
 """Names of the icons a screen may use, and the Tabler outline icon each one draws.
 
-``ferramentas/frontend.py`` builds one sprite from this list (and from the brand signs below), so an icon that is
-not here is not shipped. To use a new one, add a line: Portuguese name, Tabler name.
+``ferramentas/frontend.py`` builds one sprite from this list (and from the brand signs below), so an icon
+that is not here is not shipped. To use a new one, add a line: Portuguese name, Tabler name.
 """
 
 from __future__ import annotations
@@ -161,20 +161,26 @@ ICONES: Final[dict[str, str]] = {
 # Signs an operadora may choose as its logo: the path data on a 28 by 28 field, drawn filled in one colour.
 MARCAS: Final[dict[str, str]] = {
     "guiche": (
-        "M4 6h20a2 2 0 0 1 2 2v3.500a2.500 2.500 0 0 0 0 5V20a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-3.500a2.500 2.500 0 0 0"
-        " 0-5V8a2 2 0 0 1 2-2zm6.200 2.500v2.600h1.600V8.500zm0 4.200v2.600h1.600v-2.600zm0 4.200v2.600h1.600v-2.600z"
+        "M4 6h20a2 2 0 0 1 2 2v3.500a2.500 2.500 0 0 0 0 5V20a2 2 0 0 1-2 2H4a2 2 0 0 "
+        "1-2-2v-3.500a2.500 2.500 0 0 0"
+        " 0-5V8a2 2 0 0 1 2-2zm6.200 2.500v2.600h1.600V8.500zm0 4.200v2.600h1.600v-2.600zm0 "
+        "4.200v2.600h1.600v-2.600z"
     ),
     "folha": (
-        "M13 26V15C7 15 3 11.500 3 5c6 0 10 3.500 10 9V3.500C13 3 13.400 2 14 2s1 1 1 1.500V17c0-4.500 3.500-8 10-8"
+        "M13 26V15C7 15 3 11.500 3 5c6 0 10 3.500 10 9V3.500C13 3 13.400 2 14 2s1 1 1 "
+        "1.500V17c0-4.500 3.500-8 10-8"
         " 0 6-4 9.500-10 9.500V26z"
     ),
     "dente": (
-        "M9 3c1.900 0 3.100.9 5 .9S17.100 3 19 3c3.600 0 6 2.800 6 6.600 0 3.100-1.400 5-2.200 8.200-.7 2.900-1.100 7.200-3.300"
-        " 7.200-2.700 0-2-7-5.500-7s-2.800 7-5.500 7c-2.200 0-2.600-4.300-3.300-7.200C4.400 14.600 3 12.700 3 9.600 3 5.800 5.400 3 9 3z"
+        "M9 3c1.900 0 3.100.9 5 .9S17.100 3 19 3c3.600 0 6 2.800 6 6.600 0 3.100-1.400 5-2.200 "
+        "8.200-.7 2.900-1.100 7.200-3.300"
+        " 7.200-2.700 0-2-7-5.500-7s-2.800 7-5.500 7c-2.200 0-2.600-4.300-3.300-7.200C4.400 "
+        "14.600 3 12.700 3 9.600 3 5.800 5.400 3 9 3z"
     ),
     "cruz": "M10.500 3h7v7.500H25v7h-7.500V25h-7v-7.500H3v-7h7.500z",
     "coracao": (
-        "M14 24.500C6.500 19 3 15.400 3 10.900 3 7.400 5.700 4.800 9 4.800c2 0 3.900 1 5 2.600 1.100-1.600 3-2.600 5-2.600 3.300 0 6"
+        "M14 24.500C6.500 19 3 15.400 3 10.900 3 7.400 5.700 4.800 9 4.800c2 0 3.900 1 5 2.600 "
+        "1.100-1.600 3-2.600 5-2.600 3.300 0 6"
         " 2.600 6 6.100 0 4.500-3.500 8.100-11 13.600z"
     ),
 }
@@ -183,7 +189,7 @@ _DO_TABLER: Final[dict[str, str]] = {tabler: nome for nome, tabler in reversed(I
 
 
 def nome_no_sprite(nome: str) -> str:
-    """Name of the symbol for a Portuguese or Tabler icon name. Raises ``LookupError`` for an icon not shipped."""
+    """Name of the symbol for a Portuguese or Tabler icon name. Raises ``LookupError`` for another."""
     if nome in ICONES:
         return nome
     if nome in _DO_TABLER:

@@ -1,7 +1,7 @@
 """White label: the whole stylesheet of an operadora, made from its colour.
 
-The other colours derive from it in ``tokens.css`` with clamped lightness, so any colour is safe to choose. The
-stylesheet is served from a versioned address because the content policy allows no inline style.
+The other colours derive from it in ``tokens.css`` with clamped lightness, so any colour is safe to choose.
+The stylesheet is served from a versioned address because the content policy allows no inline style.
 """
 
 from __future__ import annotations
@@ -28,5 +28,5 @@ def css_da_operadora(cor: str, raio: int | None = None) -> str:
 
 
 def arquivo_do_tema(registro_ans: str, css: str) -> str:
-    """Name that changes with the content, so that browsers may keep it for ever: ``414662-1f2e3d4c5b6a.css``."""
+    """Name that follows the content, so that browsers may keep it: ``414662-1f2e3d4c5b6a.css``."""
     return f"{registro_ans}-{hashlib.sha256(css.encode()).hexdigest()[:12]}.css"

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 Tom = Literal["ok", "info", "alerta", "erro", "neutro", "marca"]
 
-# What each tone says when the screen names no icon (NOTES: "com você" is always alerta, "com a operadora" info).
+# What each tone says when the screen names no icon (NOTES: "com você" is always alerta, "com a operadora"
+# info).
 ICONE_DO_TOM: Final[dict[str, str]] = {
     "ok": "ok",
     "info": "ampulheta",

@@ -1,7 +1,8 @@
 """The tag library of every screen: ``{% load componentes %}``.
 
-Small pieces are built here with ``format_html``; bigger ones have a template in ``componentes/``. Everything is
-escaped unless it comes from a block of the calling template. ``componentes/estilo.html`` shows each of them.
+Small pieces are built here with ``format_html``; bigger ones have a template in ``componentes/``.
+Everything is escaped
+unless it comes from a block of the calling template. ``componentes/estilo.html`` shows each of them.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from guiche.nucleo import identificadores
-from guiche.nucleo.competencia import Competencia
-from guiche.portais.componentes import formatos
-from guiche.portais.componentes.icones import marca_no_sprite, nome_no_sprite
-from guiche.portais.componentes.visual import ICONE_DA_NOTA, ICONE_DO_TOM, Estado, Passo
+from guiche.portais.componentes import formatos, html
+from guiche.portais.componentes.cascata import Degrau, barras
+from guiche.portais.componentes.filtros import FILTROS
+from guiche.portais.componentes.icones import marca_no_sprite
+from guiche.portais.componentes.tabelas import TabelaMontada
+from guiche.portais.componentes.visual import ICONE_DA_NOTA, Estado, Passo
 
 register = template.Library()
 
@@ -39,7 +41,7 @@ _CLASSE_DO_BOTAO = {
 
 
 def _atributos(pares: Iterable[tuple[str, Any]]) -> SafeString:
-    """`` nome="valor"`` for each pair; ``True`` gives the bare name, ``False``, ``None`` and ``""`` give nothing."""
+    """`` nome="valor"`` for each pair; ``True`` gives the bare name, ``False`` and empty give nothing."""
     return format_html_join(
         "",
         "{}",
@@ -59,13 +61,7 @@ def _extras(atributos: dict[str, Any]) -> list[tuple[str, Any]]:
 # Icons, states, buttons
 
 
-@register.simple_tag
-def icone(nome: str, rotulo: str = "") -> SafeString:
-    """An icon of the sprite; decorative unless ``rotulo`` says what it means. Unknown name: ``LookupError``."""
-    uso = format_html('<use href="{}#{}"/>', static("vendor/icones.svg"), nome_no_sprite(nome))
-    if rotulo:
-        return format_html('<svg class="gc-i" role="img" aria-label="{}" focusable="false">{}</svg>', rotulo, uso)
-    return format_html('<svg class="gc-i" aria-hidden="true" focusable="false">{}</svg>', uso)
+register.simple_tag(html.icone, name="icone")
 
 
 @register.simple_tag
@@ -82,12 +78,11 @@ def marca(operadora: Any) -> SafeString:
 
 
 @register.simple_tag
-def estado(tom: str | Estado, rotulo: str = "", icone_: str = "", **outros: str) -> SafeString:
-    """State chip: icon, word and colour. Takes an ``Estado`` or ``tom`` and ``rotulo`` (and ``icone=``)."""
+def estado(tom: str | Estado, rotulo: str = "", icone: str = "") -> SafeString:
+    """State chip: icon, word and colour. Takes an ``Estado``, or ``tom`` and ``rotulo`` (and ``icone``)."""
     if isinstance(tom, Estado):
-        tom, rotulo, icone_ = tom.tom, tom.rotulo, tom.icone
-    desenho = outros.get("icone") or icone_ or ICONE_DO_TOM[tom]
-    return format_html('<span class="gc-estado" data-tom="{}">{}{}</span>', tom, icone(desenho), rotulo)
+        return html.estado(tom.tom, tom.rotulo, tom.icone)
+    return html.estado(tom, rotulo, icone)
 
 
 @register.simple_tag
@@ -104,15 +99,16 @@ def botao(
 ) -> SafeString:
     """A button, or a link that looks like one when ``url`` is given.
 
-    ``estilo`` is primario, comum, nu or perigo; ``icone`` draws before the words; ``complemento`` is read only by
-    screen readers; ``tecla`` shows the key and makes it work. Other arguments become attributes (``hx_post=…``).
+    ``estilo`` is primario, comum, nu or perigo; ``icone`` draws before the words; ``complemento`` is read
+    only by screen readers; ``tecla`` shows the key and makes it work. Other arguments become attributes
+    (``hx_post=…``).
     """
     classe = _CLASSE_DO_BOTAO[estilo] + (" w-100" if largo else "")
     desenho = atributos.pop("icone", "")
     mais_classe = atributos.pop("classe", "")
     conteudo = format_html(
         "{}{}{}{}",
-        icone(desenho) if desenho else "",
+        html.icone(desenho) if desenho else "",
         rotulo,
         format_html('<span class="visually-hidden"> {}</span>', complemento) if complemento else "",
         format_html("<kbd>{}</kbd>", tecla.upper()) if tecla else "",
@@ -121,9 +117,7 @@ def botao(
     if tecla:
         pares += [("data-tecla", tecla.lower()), ("aria-keyshortcuts", tecla.upper())]
     if url:
-        return format_html(
-            "<a{}>{}</a>", _atributos([*pares, ("href", url), *_extras(atributos)]), conteudo
-        )
+        return format_html("<a{}>{}</a>", _atributos([*pares, ("href", url), *_extras(atributos)]), conteudo)
     pares += [("type", tipo), ("disabled", desligado), *_extras(atributos)]
     return format_html("<button{}>{}</button>", _atributos(pares), conteudo)
 
@@ -132,7 +126,7 @@ def botao(
 def senha(rotulo: str, numero: str, copiar: bool = True, *pares: str) -> SafeString:
     """A number to keep (protocol, senha) on its stub, with a button that copies it.
 
-    More stubs follow as pairs of ``rotulo`` and value: ``{% senha "Protocolo" p True "Prazo" "27/11/2026" %}``.
+    More stubs follow as pairs of ``rotulo`` and value: ``{% senha "Protocolo" p True "Prazo" d %}``.
     """
     mais = format_html_join(
         "",
@@ -144,7 +138,7 @@ def senha(rotulo: str, numero: str, copiar: bool = True, *pares: str) -> SafeStr
             '<div><button class="btn gc-btn-nu" type="button" data-copiar="{}">{}<span>Copiar</span>'
             '<span class="visually-hidden"> {}</span></button></div>',
             numero,
-            icone("copiar"),
+            html.icone("copiar"),
             rotulo.lower(),
         )
         if copiar
@@ -164,7 +158,7 @@ register.simple_tag(senha, name="ticket")
 
 @register.simple_tag
 def quando(momento: date | datetime | None, formato: str = "") -> SafeString | str:
-    """``<time>`` with a readable date: with the hour for an instant, without for a day; ``formato="curta"``: dd/mm."""
+    """``<time>`` with a day, or with day and hour of an instant; ``formato="curta"`` gives dd/mm."""
     if momento is None:
         return ""
     if formato == "curta":
@@ -187,14 +181,17 @@ def reais(quantia: Decimal | int | None, tom: str = "") -> SafeString | str:
 
 
 @register.simple_tag
-def progresso(feitos: int, total: int, rotulo: str, unidade: str = "", restante: int | None = None) -> SafeString:
+def progresso(
+    feitos: int, total: int, rotulo: str, unidade: str = "", restante: int | None = None
+) -> SafeString:
     """Bar of a work in the background: done, total and, when known, seconds left."""
     acabou = feitos >= total > 0
     linha = f"{formatos.numero(feitos)} de {formatos.numero(total)} {unidade}".strip()
     if restante is not None and not acabou:
         linha += f" · faltam cerca de {formatos.duracao(restante)}"
     return format_html(
-        '<div{}><progress value="{}" max="{}" aria-label="{}">{}</progress><p class="gc-mini gc-2 mt-1">{}</p></div>',
+        '<div{}><progress value="{}" max="{}" aria-label="{}">{}</progress>'
+        '<p class="gc-mini gc-2 mt-1">{}</p></div>',
         mark_safe(' data-tom="ok"') if acabou else "",
         feitos,
         max(total, 1),
@@ -211,7 +208,7 @@ def progresso(feitos: int, total: int, rotulo: str, unidade: str = "", restante:
 def bloco(
     content: str,
     titulo: str,
-    id: str = "",  # noqa: A002  the attribute's own name reads best in a template
+    id: str = "",
     url: str = "",
     rotulo: str = "",
     nota: str = "",
@@ -230,7 +227,8 @@ def bloco(
     elif nota:
         lado = format_html('<span class="gc-mini gc-2">{}</span>', nota)
     return format_html(
-        '<section class="gc-bloco" aria-labelledby="{}"{}><div class="gc-bloco-topo"><h2 id="{}">{}</h2>{}</div>'
+        '<section class="gc-bloco" aria-labelledby="{}"{}><div class="gc-bloco-topo"><h2 '
+        'id="{}">{}</h2>{}</div>'
         "{}{}</section>",
         ancora,
         format_html(' data-tom="{}"', tom) if tom else "",
@@ -244,18 +242,20 @@ def bloco(
 
 @register.simple_block_tag
 def nota(content: str, tom: str = "info", titulo: str = "", **outros: str) -> SafeString:
-    """``{% nota "alerta" titulo="…" %}<p>…</p>{% endnota %}``: an explanation with a tone (and ``icone=``)."""
+    """``{% nota "alerta" titulo="…" %}<p>…</p>{% endnota %}``: an explanation with a tone (and
+    ``icone=``).
+    """
     return format_html(
         '<div class="gc-nota" data-tom="{}">{}<div>{}{}</div></div>',
         tom,
-        icone(outros.get("icone") or ICONE_DA_NOTA[tom]),
+        html.icone(outros.get("icone") or ICONE_DA_NOTA[tom]),
         format_html("<p><b>{}</b></p>", titulo) if titulo else "",
         content,
     )
 
 
 @register.simple_block_tag
-def dialogo(content: str, id: str, titulo: str) -> SafeString:  # noqa: A002
+def dialogo(content: str, id: str, titulo: str) -> SafeString:
     """A dialog opened by any element with ``data-abre="<id>"``; focus stays inside and returns on close."""
     return format_html(
         '<dialog class="gc-modal" id="{}" aria-labelledby="{}-titulo"><div class="gc-pilha">'
@@ -282,18 +282,26 @@ def ficha(
 ) -> SafeString:
     """One ticket of a list ``<ol class="gc-fila">``: deadline on the stub, what to do, one button.
 
-    The content is the line of context. ``{% ficha "27/11" "4 dias úteis" titulo="Responder" tom="alerta" … %}``.
+    The content is the line of context. ``{% ficha "27/11" "4 dias úteis" titulo="Responder" tom="alerta" …
+    %}``.
     """
     acao = (
         format_html(
             '<div class="gc-ficha-acao">{}</div>',
-            botao(rotulo, url=url, estilo=estilo, icone=outros.get("icone", ""), complemento=outros.get("complemento", "")),
+            botao(
+                rotulo,
+                url=url,
+                estilo=estilo,
+                icone=outros.get("icone", ""),
+                complemento=outros.get("complemento", ""),
+            ),
         )
         if url
         else ""
     )
     return format_html(
-        '<li class="gc-ficha"{}><div class="gc-prazo"><b>{}</b>{}</div><div class="gc-ficha-corpo"><h3>{}</h3>'
+        '<li class="gc-ficha"{}><div class="gc-prazo"><b>{}</b>{}</div><div '
+        'class="gc-ficha-corpo"><h3>{}</h3>'
         '<p class="gc-2">{}</p></div>{}</li>',
         format_html(' data-tom="{}"', tom) if tom else "",
         prazo,
@@ -308,11 +316,19 @@ def ficha(
 
 
 @register.inclusion_tag("componentes/campo.html")
-def campo(campo: BoundField, rotulo: str = "", ajuda: str = "", largura: str = "", **atributos: Any) -> dict[str, Any]:
+def campo(
+    campo: BoundField,
+    rotulo: str = "",
+    ajuda: str = "",
+    largura: str = "",
+    diz_opcional: bool = True,
+    **atributos: Any,
+) -> dict[str, Any]:
     """A form field: label, control, help and error, tied together for screen readers.
 
     ``largura`` is a grid class (``col-md-4``); other arguments become attributes of the control
-    (``autocomplete="username"``, ``inputmode="numeric"``). Optional fields say "(se quiser)".
+    (``autocomplete="username"``, ``inputmode="numeric"``). Optional fields say "(se quiser)" unless
+    ``diz_opcional`` is off.
     """
     controle = campo.field.widget
     tipo = getattr(controle, "input_type", "")
@@ -355,7 +371,7 @@ def campo(campo: BoundField, rotulo: str = "", ajuda: str = "", largura: str = "
         "ajuda": texto_de_ajuda,
         "base": base,
         "largura": largura,
-        "opcional": not campo.field.required and forma in ("comum", "envio") and tipo != "search",
+        "opcional": diz_opcional and not campo.field.required and forma in ("comum", "envio"),
         "descricoes": " ".join(descricoes),
     }
 
@@ -370,14 +386,18 @@ def opcao_do_campo(opcao: BoundWidget) -> SafeString:
 @register.inclusion_tag("componentes/erros.html")
 def erros(form: forms.BaseForm) -> dict[str, Any]:
     """Summary of a refused form, at its top: how many fields need the person, with a link to each."""
-    return {"form": form, "campos": [form[nome] for nome in form.errors if nome in form.fields]}
+    recusados = [form[nome] for nome in form.errors if nome in form.fields]
+    # A group of radios has no control of its own to point at: its first one stands for it.
+    return {"form": form, "campos": [(c.id_for_label or f"{c.auto_id}_0", c.label) for c in recusados]}
 
 
 # Lists, waits and time
 
 
 @register.inclusion_tag("componentes/vazio.html")
-def vazio(titulo: str, texto: str = "", url: str = "", rotulo: str = "", icone: str = "lista") -> dict[str, Any]:
+def vazio(
+    titulo: str, texto: str = "", url: str = "", rotulo: str = "", icone: str = "lista"
+) -> dict[str, Any]:
     """Empty state: what is missing, why, and the one thing to do next."""
     return {"titulo": titulo, "texto": texto, "url": url, "rotulo": rotulo, "icone": icone}
 
@@ -391,13 +411,20 @@ def linha_do_tempo(passos: Sequence[Passo]) -> dict[str, Any]:
 @register.inclusion_tag("componentes/explica.html")
 def explica(decidimos: str, por_que: str, regra: str, quem: str, agora: str = "") -> dict[str, Any]:
     """A decision shown to a person, always in this order: what, why, which rule, who, and what to do now."""
-    pares = [("O que decidimos", decidimos), ("Por quê", por_que), ("Qual regra", regra), ("Quem decidiu", quem)]
+    pares = [
+        ("O que decidimos", decidimos),
+        ("Por quê", por_que),
+        ("Qual regra", regra),
+        ("Quem decidiu", quem),
+    ]
     return {"pares": pares, "agora": agora}
 
 
 @register.simple_tag
 def fatos(*pares: Any) -> SafeString:
-    """Terms and values side by side: ``{% fatos "Plano" nome "Senha" senha %}``; empty values are left out."""
+    """Terms and values side by side: ``{% fatos "Plano" nome "Senha" senha %}``; empty values are left
+    out.
+    """
     linhas = [(r, v) for r, v in zip(pares[::2], pares[1::2], strict=True) if v not in (None, "")]
     return format_html(
         '<dl class="gc-fatos">{}</dl>',
@@ -405,7 +432,7 @@ def fatos(*pares: Any) -> SafeString:
     )
 
 
-def _com(context: Context, **trocas: Any) -> str:
+def com(context: Context, **trocas: Any) -> str:
     """The query string of the request with some keys changed (``None`` takes one away)."""
     request = context.get("request")
     consulta = QueryDict(mutable=True) if request is None else request.GET.copy()
@@ -418,11 +445,15 @@ def _com(context: Context, **trocas: Any) -> str:
 
 
 @register.inclusion_tag("componentes/paginacao.html", takes_context=True)
-def paginacao(context: Context, pagina: Page[Any], rotulo: str = "Páginas", chave: str = "pagina") -> dict[str, Any]:
-    """"1–25 de 1.234" and links to the pages, keeping the filters of the URL. ``pagina`` is a Django ``Page``."""
+def paginacao(
+    context: Context, pagina: Page[Any], rotulo: str = "Páginas", chave: str = "pagina"
+) -> dict[str, Any]:
+    """ "1–25 de 1.234" and links to the pages, keeping the filters of the URL. ``pagina`` is a Django
+    ``Page``.
+    """
     paginas = pagina.paginator
     elididas = [
-        (n, _com(context, **{chave: n}) if isinstance(n, int) else "", n == pagina.number)
+        (n, com(context, **{chave: n}) if isinstance(n, int) else "", n == pagina.number)
         for n in paginas.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1)
     ]
     return {
@@ -430,8 +461,8 @@ def paginacao(context: Context, pagina: Page[Any], rotulo: str = "Páginas", cha
         "rotulo": rotulo,
         "faixa": _faixa(pagina.start_index(), pagina.end_index(), paginas.count),
         "paginas": elididas if paginas.num_pages > 1 else [],
-        "anterior": _com(context, **{chave: pagina.previous_page_number()}) if pagina.has_previous() else "",
-        "proxima": _com(context, **{chave: pagina.next_page_number()}) if pagina.has_next() else "",
+        "anterior": com(context, **{chave: pagina.previous_page_number()}) if pagina.has_previous() else "",
+        "proxima": com(context, **{chave: pagina.next_page_number()}) if pagina.has_next() else "",
     }
 
 
@@ -442,11 +473,13 @@ def _faixa(inicio: int, fim: int, total: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cabecalho_ordenavel(context: Context, rotulo: str, coluna: str, ordem: str = "", num: bool = False) -> SafeString:
+def cabecalho_ordenavel(
+    context: Context, rotulo: str, coluna: str, ordem: str = "", num: bool = False
+) -> SafeString:
     """A ``<th>`` that sorts by ``coluna``; ``ordem`` is the order in force (``valor`` or ``-valor``)."""
     subindo = ordem == coluna
     descendo = ordem == f"-{coluna}"
-    destino = _com(context, ordem=f"-{coluna}" if subindo else coluna, pagina=None)
+    destino = com(context, ordem=f"-{coluna}" if subindo else coluna, pagina=None)
     sentido = "ascending" if subindo else "descending" if descendo else ""
     desenho = "crescente" if subindo else "decrescente" if descendo else ""
     return format_html(
@@ -454,11 +487,56 @@ def cabecalho_ordenavel(context: Context, rotulo: str, coluna: str, ordem: str =
         _atributos([("class", "num" if num else ""), ("aria-sort", sentido)]),
         destino,
         rotulo,
-        format_html(" {}", icone(desenho)) if desenho else "",
+        format_html(" {}", html.icone(desenho)) if desenho else "",
     )
 
 
+@register.inclusion_tag("componentes/tabela.html", takes_context=True)
+def tabela(context: Context, montada: TabelaMontada) -> dict[str, Any]:
+    """A whole list: filters, chips, table, totals, pager, export. See ``componentes.tabelas``."""
+    return {
+        "t": montada,
+        "cabecas": [
+            cabecalho_ordenavel(context, c.rotulo, c.nome, montada.ordem, c.numerica)
+            if c.ordenavel
+            else format_html(
+                '<th scope="col"{}>{}</th>', _atributos([("class", "num" if c.numerica else "")]), c.rotulo
+            )
+            for c in montada.colunas
+        ],
+        "exportar": [(f.upper(), com(context, formato=f, pagina=None)) for f in montada.formatos],
+        "fichas": [
+            (rotulo, valor, com(context, **{chave: None, "pagina": None}))
+            for chave, rotulo, valor in montada.filtros_em_uso
+        ],
+        "limpar": montada.url_limpa,
+        "paginas": paginacao(context, montada.pagina, f"Páginas: {montada.rotulo}"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("componentes/cascata.html")
+def cascata(degraus: Sequence[Degrau], rotulo: str) -> dict[str, Any]:
+    """Money going down step by step, as a real table with one drawn bar per row."""
+    return {"barras": barras(degraus), "rotulo": rotulo}
+
+
 # Layout
+
+
+@register.simple_tag
+def migalhas(*pares: str) -> SafeString:
+    """Where the person is: ``{% migalhas "Lotes" url "Lote 0381" "" %}``; the last one is this page."""
+    itens = [
+        format_html('<li><a href="{}">{}</a></li>', url, rotulo)
+        if url
+        else format_html('<li aria-current="page">{}</li>', rotulo)
+        for rotulo, url in zip(pares[::2], pares[1::2], strict=True)
+    ]
+    return format_html(
+        '<nav aria-label="Você está em"><ol class="gc-migalhas">{}</ol></nav>',
+        format_html_join("", "{}", ((i,) for i in itens)),
+    )
 
 
 @register.simple_tag
@@ -471,144 +549,5 @@ def atributos_do_tema(tema: str = "") -> SafeString:
     return mark_safe('data-tema="auto"')
 
 
-# Filters
-
-
-@register.filter
-def dinheiro(quantia: Decimal | int | None) -> str:
-    """``R$ 1.234,56``; nothing for ``None``."""
-    return "" if quantia is None or quantia == "" else formatos.dinheiro(quantia)
-
-
-@register.filter
-def valor(quantia: Decimal | int | None) -> str:
-    """``1.234,56``; nothing for ``None``."""
-    return "" if quantia is None or quantia == "" else formatos.valor(quantia)
-
-
-@register.filter
-def numero(n: Decimal | int | None, casas: int = 0) -> str:
-    """``1.234``, or with places: ``{{ x|numero:2 }}``."""
-    return "" if n is None or n == "" else formatos.numero(n, casas)
-
-
-@register.filter
-def data(momento: date | datetime | None) -> str:
-    """``dd/mm/aaaa``."""
-    return formatos.data(momento) if momento else ""
-
-
-@register.filter
-def data_curta(momento: date | datetime | None) -> str:
-    """``dd/mm``."""
-    return formatos.data_curta(momento) if momento else ""
-
-
-@register.filter
-def data_hora(momento: datetime | None) -> str:
-    """``dd/mm/aaaa HHhMM``."""
-    return formatos.data_hora(momento) if momento else ""
-
-
-@register.filter
-def hora(momento: datetime | None) -> str:
-    """``HHhMM``."""
-    return formatos.hora(momento) if momento else ""
-
-
-@register.filter
-def dia_da_semana(momento: date | datetime | None) -> str:
-    """``sexta``."""
-    return formatos.dia_da_semana(momento) if momento else ""
-
-
-@register.filter
-def data_por_extenso(momento: date | datetime | None) -> str:
-    """``23 de novembro de 2026``."""
-    return formatos.data_por_extenso(momento) if momento else ""
-
-
-@register.filter
-def cpf(texto: str | None) -> str:
-    """``529.982.247-25``."""
-    return identificadores.formatar_cpf(texto) if texto else ""
-
-
-@register.filter
-def cpf_mascarado(texto: str | None) -> str:
-    """``***.982.247-**``: where the person only has to be recognised."""
-    return identificadores.mascarar_cpf(texto) if texto else ""
-
-
-@register.filter
-def cnpj(texto: str | None) -> str:
-    """``12.ABC.345/01DE-35``."""
-    return identificadores.formatar_cnpj(texto) if texto else ""
-
-
-@register.filter
-def documento(texto: str | None) -> str:
-    """CPF or CNPJ, by size."""
-    return identificadores.formatar_documento(texto) if texto else ""
-
-
-@register.filter
-def registro_ans(texto: str | None) -> str:
-    """``41.234-5``-like mask of the operadora's registration."""
-    return identificadores.formatar_registro_ans(texto) if texto else ""
-
-
-@register.filter
-def telefone(texto: str | None) -> str:
-    """``(67) 99999-8888``."""
-    return identificadores.formatar_telefone(texto) if texto else ""
-
-
-@register.filter
-def cep(texto: str | None) -> str:
-    """``79002-000``."""
-    return identificadores.formatar_cep(texto) if texto else ""
-
-
-@register.filter
-def competencia(valor: Competencia | str | date | None) -> str:
-    """``11/2026``."""
-    return Competencia.de(valor).rotulo if valor else ""
-
-
-@register.filter
-def dias_uteis_texto(n: int | None) -> str:
-    """``hoje``, ``1 dia útil``, ``4 dias úteis``, ``venceu há 2 dias úteis``."""
-    return "" if n is None else formatos.dias_uteis(n)
-
-
-@register.filter
-def plural_pt(n: int, formas: str) -> str:
-    """``{{ n|plural_pt:"guia,guias" }}`` → ``1 guia``, ``1.234 guias``."""
-    singular, plural = formas.split(",")
-    return formatos.plural(n, singular.strip(), plural.strip())
-
-
-@register.filter
-def iniciais(nome: str | None) -> str:
-    """``RL`` for the round sign of a person."""
-    return formatos.iniciais(nome or "")
-
-
-@register.filter
-def primeiro_nome(nome: str | None) -> str:
-    """The first word of a name."""
-    return (nome or "").split(" ")[0]
-
-
-@register.filter
-def tamanho_do_arquivo(octetos: int | None) -> str:
-    """``3,4 MB``."""
-    return "" if octetos is None else formatos.tamanho(octetos)
-
-
-@register.filter
-def em_grupos(texto: str | None, n: int = 4) -> str:
-    """A long number in groups for reading aloud: ``0417 3300 8812 0015``."""
-    limpo = texto or ""
-    return formatos.NBSP.join(limpo[i : i + n] for i in range(0, len(limpo), n))
+for _nome, _filtro in FILTROS.items():
+    register.filter(_nome, _filtro)

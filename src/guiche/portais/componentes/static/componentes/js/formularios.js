@@ -32,6 +32,7 @@
   Guiche.ao("change", "[data-marca-todas]", (caixa) => {
     caixa.closest("table").querySelectorAll("tbody [data-marca-linha]").forEach((c) => { c.checked = caixa.checked; });
   });
+  Guiche.cada("[data-marcadas]", (lugar) => { lugar.hidden = true; });
   Guiche.ao("change", "[data-marca-todas], [data-marca-linha]", (caixa) => {
     const tabela = caixa.closest("table");
     const linhas = [...tabela.querySelectorAll("[data-marca-linha]")];

@@ -1,0 +1,43 @@
+"""Helpers of views for answering: toasts, forms that come back with their errors, fragments for htmx."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+
+_NIVEL: Final = {
+    "ok": messages.SUCCESS,
+    "info": messages.INFO,
+    "alerta": messages.WARNING,
+    "erro": messages.ERROR,
+}
+
+
+def avisar(
+    request: HttpRequest, tom: str, titulo: str, texto: str = "", url: str = "", rotulo: str = ""
+) -> None:
+    """A toast in this answer, or in the next page after a redirect: title, one line and at most one link.
+
+    ``tom`` is ok, info, alerta or erro (``KeyError`` for another).
+    """
+    elo = format_html(' <a href="{}">{}</a>', url, rotulo) if url else ""
+    linha = format_html('<p class="gc-2">{}{}</p>', texto, elo) if texto or url else ""
+    messages.add_message(request, _NIVEL[tom], format_html("<p><b>{}</b></p>{}", titulo, linha))
+
+
+def eh_parcial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page rather than the whole."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def responder_formulario(
+    request: HttpRequest, template: str, form: BaseForm, contexto: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page with its form: 200, or 422 when what was sent was refused (htmx shows both)."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **(contexto or {})}, status=status)
