@@ -109,9 +109,7 @@ def conferir_transacao(mensagem: Mensagem) -> None:
 
 
 def lote_da_mensagem(mensagem: Mensagem) -> LoteLido:
-    """Neutral lote of an ENVIO_LOTE_GUIAS message. Raises DefeitoTiss 5007 (other message), 5027 (another
-    operator).
-    """
+    """Neutral lote of an ENVIO_LOTE_GUIAS message. Raises DefeitoTiss 5007, 5027."""
     if mensagem.elemento != "loteGuias":
         raise DefeitoTiss(
             "5007",
@@ -125,8 +123,8 @@ def lote_da_mensagem(mensagem: Mensagem) -> LoteLido:
         if destino is not None and guia.registro_ans != destino:
             raise DefeitoTiss(
                 "5027",
-    """Neutral lote of an ENVIO_LOTE_GUIAS message. Raises DefeitoTiss 5007, 5027."""
-                f"da mensagem ({destino}).",
+                f"A guia {guia.numero_prestador} traz o registro ANS {guia.registro_ans}, "
+                f"diferente do destino da mensagem ({destino}).",
                 Falha.DESTINATARIO,
                 "registroANS",
                 guia.linha,
