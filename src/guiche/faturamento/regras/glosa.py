@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from guiche.faturamento.regras.codigos import Motivo, codigo_para
-from guiche.faturamento.regras.conferencia.formato import reais
-from guiche.faturamento.regras.conferencia.valores import REGRAS_DE_VALOR
+from guiche.faturamento.regras.formato import reais
 from guiche.nucleo.achado import Achado
 from guiche.nucleo.decimais import ZERO, somar_valores
 
@@ -22,6 +21,8 @@ TipoDeDecisao = Literal["aceitar", "pagar_contratado", "glosar_parcial", "glosar
 Natureza = Literal["valor", "tecnica", "franquia"]
 
 VERSAO_PADRAO = "4.03.00"
+REGRAS_DE_VALOR = frozenset({"VA-01", "TO-02"})
+"""Rules of the conferência whose glosa is the price itself: every other one is a technical glosa."""
 
 
 @dataclass(frozen=True, slots=True)

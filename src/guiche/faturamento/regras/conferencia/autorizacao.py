@@ -6,7 +6,7 @@ from decimal import Decimal
 from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br, quantia
+from guiche.faturamento.regras.formato import dia_br, quantia
 from guiche.nucleo.decimais import arredondar
 
 BASE = "Contrato com o prestador (RN 503/2022); TISS tabela 38"

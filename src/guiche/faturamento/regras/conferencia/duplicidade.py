@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from guiche.faturamento.regras.cobranca import GuiaCobrada, ItemCobrado
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br
 from guiche.faturamento.regras.fatos import UsoAnterior
+from guiche.faturamento.regras.formato import dia_br
 
 BASE = "RN 501/2022; TISS, Componente Organizacional"
 

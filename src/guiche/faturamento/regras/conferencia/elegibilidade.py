@@ -10,7 +10,7 @@ from guiche.cadastro.regras.vigencia import SituacaoDoVinculo, elegibilidade_em
 from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br
+from guiche.faturamento.regras.formato import dia_br
 
 _POR_SITUACAO: dict[SituacaoDoVinculo, Motivo] = {
     "antes_da_inclusao": Motivo.ANTES_DA_INCLUSAO,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from guiche.faturamento.regras.cobranca import GuiaCobrada, ItemCobrado
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import quantia
 from guiche.faturamento.regras.fatos import Limite
+from guiche.faturamento.regras.formato import quantia
 from guiche.nucleo.decimais import arredondar
 
 ZERO = Decimal(0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra_do_lote
-from guiche.faturamento.regras.conferencia.formato import reais
+from guiche.faturamento.regras.formato import reais
 from guiche.nucleo.decimais import ZERO, somar_valores
 
 BASE = "RN 501/2022; TISS, Componente Organizacional"

@@ -6,7 +6,7 @@ from datetime import date
 from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br
+from guiche.faturamento.regras.formato import dia_br
 from guiche.nucleo.calendario import dias_corridos
 
 ANO_MINIMO = 1998

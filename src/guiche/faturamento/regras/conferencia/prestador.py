@@ -12,7 +12,7 @@ from guiche.faturamento.regras.cobranca import (
 )
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br
+from guiche.faturamento.regras.formato import dia_br
 
 
 @regra("PR-01", "O executante da guia é o prestador que envia", "RN 503/2022; TISS tabela 38", "prestador")

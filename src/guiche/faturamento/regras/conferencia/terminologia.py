@@ -15,7 +15,7 @@ from guiche.faturamento.regras.cobranca import (
 )
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import dia_br
+from guiche.faturamento.regras.formato import dia_br
 
 TABELAS = frozenset(
     {TABELA_DIARIAS, TABELA_MATERIAIS, TABELA_MEDICAMENTOS, TABELA_PROCEDIMENTOS, TABELA_PROPRIA}

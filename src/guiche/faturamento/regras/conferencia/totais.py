@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import quantia, reais
+from guiche.faturamento.regras.formato import quantia, reais
 from guiche.nucleo.decimais import ZERO
 
 BASE = "TISS, Componente Organizacional (totais)"

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
-from guiche.faturamento.regras.conferencia.formato import quantia, reais
+from guiche.faturamento.regras.formato import quantia, reais
 from guiche.nucleo.decimais import ZERO, arredondar
 
 BASE = "Contrato com o prestador (RN 503/2022)"
-REGRA_VALOR_ACIMA = "VA-01"
-REGRAS_DE_VALOR = frozenset({REGRA_VALOR_ACIMA, "TO-02"})
-"""Rules whose glosa is the price itself: everything else is a technical glosa."""
 
 
-@regra(REGRA_VALOR_ACIMA, "O valor cobrado cabe na tabela do contrato", BASE, "valores")
+@regra("VA-01", "O valor cobrado cabe na tabela do contrato", BASE, "valores")
 def valor_na_tabela(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
     """The difference is at risk; what the arithmetic already takes is not counted here.
 

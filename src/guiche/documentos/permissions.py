@@ -1,0 +1,7 @@
+"""Rights over documents. Which file a person may open is decided by the door of its owner (portas.py)."""
+
+from guiche.nucleo.permissoes import registrar
+
+ARQUIVO_ABRIR = registrar(
+    "documentos.arquivo.abrir", "Abrir arquivos e documentos próprios", "prestador", "beneficiario", "operadora"
+)

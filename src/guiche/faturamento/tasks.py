@@ -1,0 +1,67 @@
+"""Subscribers and queued work of billing: thin, repeatable."""
+
+from __future__ import annotations
+
+from guiche.faturamento import events, notifications
+from guiche.faturamento.models import Conferencia, ItemDaGuia, Lote
+from guiche.faturamento.regras import estados
+from guiche.faturamento.services.conferencias import conferir_arquivo
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.eventos import assinar
+from guiche.nucleo.models import Evento
+from guiche.nucleo.permissoes import catalogo
+from guiche.nucleo.tarefas import tarefa
+from guiche.nucleo.transicao import transitar
+
+
+@tarefa
+def conferir(conferencia_id: int) -> None:
+    """Check one uploaded file for the prestador it belongs to."""
+    conferencia = Conferencia.objects.select_related("prestador", "arquivo").get(pk=conferencia_id)
+    if conferencia.situacao == Conferencia.Situacao.NA_FILA:
+        conferir_arquivo(_ator_do_prestador(conferencia), conferencia)
+        notifications.conferencia_pronta(conferencia)
+
+
+@assinar(events.LOTE_RECEBIDO)
+def por_em_analise(evento: Evento) -> None:
+    """A received lote goes to the analysts' queue."""
+    lote = Lote.objects.get(pk=evento.objeto_id)
+    if lote.situacao == estados.RECEBIDO:
+        transitar(lote, estados.LOTE, "analisar", Ator.sistema(operadora_atual()), events.LOTE_EM_ANALISE)
+        lote.guias.update(situacao=lote.situacao)
+
+
+@assinar(
+    events.LOTE_RECEBIDO, events.LOTE_ANALISADO, events.LOTE_LIBERADO, events.LOTE_PAGO, events.LOTE_SEM_PAGAMENTO
+)
+def avisar_prestador(evento: Evento) -> None:
+    """Tell the people of the prestador what happened to the lote."""
+    notifications.situacao_do_lote(Lote.objects.select_related("prestador").get(pk=evento.objeto_id), evento)
+
+
+@assinar(events.ITEM_CONTESTADO)
+def avisar_analistas(evento: Evento) -> None:
+    """Tell the analysts that a beneficiário does not recognise an attendance."""
+    notifications.atendimento_contestado(
+        ItemDaGuia.objects.select_related("guia").get(pk=evento.objeto_id), evento
+    )
+
+
+@assinar(events.CONTESTACAO_RESPONDIDA)
+def avisar_beneficiario(evento: Evento) -> None:
+    """Tell the person that the case was answered."""
+    notifications.contestacao_respondida(ItemDaGuia.objects.get(pk=evento.objeto_id), evento)
+
+
+def _ator_do_prestador(conferencia: Conferencia) -> Ator:
+    return Ator(
+        operadora=operadora_atual(),
+        portal="prestador",
+        canal="tarefa",
+        permissoes=frozenset(p.codigo for p in catalogo()),
+        prestador_id=conferencia.prestador_id,
+        nome="Guichê",
+        rotulo=str(conferencia.prestador),
+    )

@@ -1,0 +1,128 @@
+"""Payments as the screens and answers need them; the ator narrows every read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from guiche.cadastro.models import ContratoDoPrestador, Prestador
+from guiche.faturamento.models import Lote
+from guiche.faturamento.regras import estados
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.competencia import Competencia
+from guiche.nucleo.models import vigente_em
+from guiche.nucleo.relogio import calendario
+from guiche.pagamento.models import Pagamento
+
+DIA_PADRAO = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenciaAberta:
+    """A month with released lotes not yet in a payment: how many prestadores, lotes and reais."""
+
+    competencia: Competencia
+    prestadores: int
+    lotes: int
+    valor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PreviaDePagamento:
+    """What closing a competência would pay to one prestador, and what is missing for it (``excecao``)."""
+
+    prestador: Prestador
+    lotes: int
+    valor_informado: Decimal
+    valor_glosa: Decimal
+    valor_liberado: Decimal
+    data_prevista: date
+    excecao: str = ""
+
+
+def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
+    """Payments the ator may see: all for the operadora, own for a prestador, none for others."""
+    todos = Pagamento.objects.select_related("prestador", "operadora")
+    if ator.portal in {"operadora", "sistema"}:
+        return todos
+    return todos.filter(prestador_id=ator.prestador_id) if ator.portal == "prestador" else todos.none()
+
+
+def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:
+    """One visible payment with its lotes, guias and ledger. Raises Pagamento.DoesNotExist."""
+    pagamento: Pagamento = (
+        pagamentos(ator)
+        .prefetch_related("lotes__lote__guias", "lancamentos")
+        .get(pk=pagamento_id)
+    )
+    return pagamento
+
+
+def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
+    """Released lotes up to a competência that no payment holds yet (late releases go with the next one)."""
+    return Lote.objects.filter(
+        situacao=estados.LIBERADO_PARA_PAGAMENTO,
+        competencia__lte=competencia,
+        pagamento_do_lote__isnull=True,
+    )
+
+
+def competencias_abertas() -> list[CompetenciaAberta]:
+    """Months with something to close, oldest first."""
+    linhas = (
+        Lote.objects.filter(
+            situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True
+        )
+        .values("competencia")
+        .annotate(
+            prestadores=Count("prestador", distinct=True), lotes=Count("pk"), valor=Sum("valor_liberado")
+        )
+        .order_by("competencia")
+    )
+    return [CompetenciaAberta(**linha) for linha in linhas]
+
+
+def previa(competencia: Competencia) -> list[PreviaDePagamento]:
+    """What closing would pay, exceptions first, then by value."""
+    somas = (
+        lotes_a_pagar(competencia)
+        .values("prestador")
+        .annotate(
+            quantidade=Count("pk"),
+            informado=Sum("valor_informado"),
+            glosa=Sum("valor_glosa"),
+            liberado=Sum("valor_liberado"),
+        )
+    )
+    por_id = {linha["prestador"]: linha for linha in somas}
+    dias = _dias_de_pagamento(list(por_id), competencia)
+    previas = [
+        PreviaDePagamento(
+            prestador=prestador,
+            lotes=por_id[prestador.pk]["quantidade"],
+            valor_informado=por_id[prestador.pk]["informado"],
+            valor_glosa=por_id[prestador.pk]["glosa"],
+            valor_liberado=por_id[prestador.pk]["liberado"],
+            data_prevista=data_de_pagamento(competencia, dias.get(prestador.pk, DIA_PADRAO)),
+            excecao="" if prestador.conta else "Sem conta bancária no cadastro",
+        )
+        for prestador in Prestador.objects.filter(pk__in=por_id)
+    ]
+    return sorted(previas, key=lambda p: (not p.excecao, -p.valor_liberado, p.prestador.pk))
+
+
+def data_de_pagamento(competencia: Competencia, dia: int) -> date:
+    """The contract's day of the next month, or the first business day after it."""
+    seguinte = competencia.proxima
+    data = seguinte.primeiro_dia.replace(day=min(dia, seguinte.ultimo_dia.day))
+    return calendario().du_incl(data, 1)
+
+
+def _dias_de_pagamento(prestadores: list[int], competencia: Competencia) -> dict[int, int]:
+    contratos = ContratoDoPrestador.objects.filter(
+        vigente_em(competencia.ultimo_dia), prestador_id__in=prestadores
+    )
+    return dict(contratos.values_list("prestador_id", "dia_do_pagamento"))
