@@ -9,7 +9,8 @@ the built folder remembers the SHA-256 of everything it was made from. What is b
 
 - ``guiche.css``: our style sheets joined, with the Latin faces of Inter;
 - ``tabler.css`` and ``tabler-auto.css`` (its dark rules again, for who follows the theme of the device);
-- ``guiche.js`` and ``htmx.js``; ``icones.svg``, one sprite of the icons listed in ``componentes/icones.py``;
+- ``guiche.js``; ``htmx.js`` and its ``htmx-ws.js``;
+- ``icones.svg``, one sprite of the icons listed in ``componentes/icones.py``;
 - ``LICENCAS.txt``, the licences of all that.
 """
 
@@ -168,6 +169,7 @@ def montar() -> None:
     DESTINO.mkdir(parents=True, exist_ok=True)
     tabler = _MAPA.sub(b"", (MODULOS / "@tabler/core/dist/css/tabler.min.css").read_bytes()).decode()
     htmx = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/htmx.min.js").read_bytes()).decode()
+    ao_vivo = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/ext/hx-ws.min.js").read_bytes()).decode()
     nosso = [f.read_text() for f in em_ordem(FONTES / "js", ".js", JS_PRIMEIRO)]
     for nome, texto in {
         "tabler.css": tabler,
@@ -175,6 +177,7 @@ def montar() -> None:
         "guiche.css": folha_de_estilo(),
         "guiche.js": "\n".join(nosso),
         "htmx.js": htmx,
+        "htmx-ws.js": ao_vivo,
         "icones.svg": sprite(),
         "LICENCAS.txt": licencas(),
     }.items():

@@ -4,10 +4,12 @@ Portuguese.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from guiche.nucleo.competencia import Competencia
+from guiche.portais import componentes
 from guiche.portais.componentes import formatos
 from guiche.portais.componentes.cascata import Degrau, barras
 from guiche.portais.componentes.estilo import TABELA, contexto_do_estilo
@@ -389,8 +392,8 @@ LISTA = Tabela(
     colunas=(
         ColunaDeTela("pk", "Guia", ordena="pk"),
         ColunaDeTela("paciente.nome", "Paciente"),
-        ColunaDeTela("valor", "Valor", "dinheiro", ordena="valor"),
-        ColunaDeTela("situacao", "Situação", "estado"),
+        ColunaDeTela("valor", "Valor", "valor", ordena="valor"),
+        ColunaDeTela("situacao", "Situação"),
         ColunaDeTela("interno", "Ação", desenho=lambda g: "→", so_tela=True),
     ),
     linha_url=lambda g: f"/guias/{g.pk}/",
@@ -402,7 +405,7 @@ def montar(consulta: str = "", tabela: Tabela = LISTA, **mais: Any) -> tuple[Any
     return montada, desenhar("{% tabela t %}", url=f"/?{consulta}", t=montada)
 
 
-@pytest.mark.requisito("U-09")
+@pytest.mark.requisito("X-06")
 def test_tabela_mostra_a_faixa_e_mantem_os_filtros_nos_elos() -> None:
     montada, html = montar("pagina=2&ordem=-valor")
     assert "26–30 de 30" in html
@@ -425,10 +428,31 @@ def test_tabela_exporta_tudo_o_que_foi_filtrado_na_ordem_da_tela() -> None:
     montada, html = montar("ordem=-valor&formato=xlsx")
     linhas = list(montada.linhas_exportadas())
     assert len(linhas) == 30
-    assert linhas[0] == (30, "Ana <30>", Decimal(30), "Com você")
+    assert linhas[0] == {
+        "pk": 30,
+        "paciente.nome": "Ana <30>",
+        "valor": Decimal(30),
+        "situacao": "Com você",
+    }
     assert [c.rotulo for c in montada.colunas_exportadas] == ["Guia", "Paciente", "Valor", "Situação"]
     assert montada.formato_pedido == "xlsx"
     assert 'href="?ordem=-valor&amp;formato=csv"' in html
+
+
+@pytest.mark.requisito("X-06")
+def test_exportacao_em_csv_e_xlsx_e_o_que_esta_filtrado() -> None:
+    csv = LISTA.montar(GUIAS[:2], QueryDict("formato=csv")).exportacao()
+    assert csv is not None
+    assert csv["Content-Disposition"] == 'attachment; filename="guias.csv"'
+    assert b"".join(csv).decode("utf-8-sig").splitlines() == [
+        "Guia;Paciente;Valor;Situação",
+        "1;Ana <1>;1,00;Com você",
+        "2;Ana <2>;;Com você",
+    ]
+    xlsx = LISTA.montar(GUIAS, QueryDict("formato=xlsx")).exportacao()
+    assert xlsx is not None
+    assert b"".join(xlsx).startswith(b"PK")
+    assert LISTA.montar(GUIAS, QueryDict("")).exportacao() is None
 
 
 class Filtro(forms.Form):
@@ -470,10 +494,11 @@ def test_acoes_em_grupo_e_totais() -> None:
     [
         (True, "texto", "sim"),
         (1234, "inteiro", "1.234"),
-        (Decimal("68.25"), "percentual", "68,2\u00a0%"),
+        (Decimal("2.5"), "quantidade", "2,5"),
+        (datetime(2026, 11, 4, 1, 5, tzinfo=UTC), "data_hora", "03/11/2026 22h05"),
         (date(2026, 11, 3), "texto", "03/11/2026"),
-        (Competencia(2026, 11), "competencia", "11/2026"),
-        (COM_VOCE, "estado", "Com você"),
+        (Competencia(2026, 11), "texto", "11/2026"),
+        (COM_VOCE, "texto", "Com você"),
     ],
 )
 def test_texto_da_celula(valor: Any, tipo: str, esperado: str) -> None:
@@ -622,6 +647,43 @@ def test_tema_do_aparelho_carrega_a_folha_escura_so_para_quem_a_pede() -> None:
     assert '<html lang="pt-BR" data-tema="auto">' in html
     assert 'tabler-auto.css" media="(prefers-color-scheme: dark)">' in html
     assert "tabler-auto.css" not in pagina("simples", tema="claro")
+
+
+def test_aviso_ao_vivo_so_com_endereco() -> None:
+    html = pagina("portal", enderecos={"ao_vivo": "/ws/avisos/"})
+    assert 'hx-ws:connect="/ws/avisos/"' in html
+    assert html.index("vendor/htmx.js") < html.index("vendor/htmx-ws.js")
+    assert "htmx-ws.js" not in pagina("portal")
+    aviso = desenhar(
+        '{% include "componentes/aviso_ao_vivo.html" %}', titulo="A guia <1> foi autorizada", url="/g"
+    )
+    assert aviso.startswith('<hx-partial hx-target="#avisos-ao-vivo" hx-swap="beforeend">')
+    assert "Guia &lt;1&gt; autorizada" in aviso
+
+
+VENDOR = Path(componentes.__file__).parent / "static/vendor"
+
+
+def test_peso_da_pagina_cabe_em_300_kb_comprimidos() -> None:
+    nomes = (
+        "tabler.css",
+        "tabler-auto.css",
+        "guiche.css",
+        "htmx.js",
+        "htmx-ws.js",
+        "guiche.js",
+        "icones.svg",
+    )
+    peso = sum(len(gzip.compress(nome.read_bytes())) for nome in nomes)
+    assert peso + (VENDOR / "inter-latin.woff2").stat().st_size < 300_000
+
+
+def test_sprite_tem_todo_icone_e_os_arquivos_nao_pedem_nada_de_fora() -> None:
+    sprite = (VENDOR / "icones.svg").read_text()
+    assert [nome for nome in ICONES if f'<symbol id="{nome}"' not in sprite] == []
+    for arquivo in VENDOR.iterdir():
+        if arquivo.suffix in {".css", ".js"}:
+            assert "sourceMappingURL" not in arquivo.read_text()
 
 
 def test_endereco_que_falta_esconde_o_que_levaria_a_ele() -> None:

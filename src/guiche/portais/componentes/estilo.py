@@ -63,8 +63,8 @@ TABELA = Tabela(
         ColunaDeTela("pk", "Guia", ordena="pk"),
         ColunaDeTela("paciente", "Paciente", ordena="paciente"),
         ColunaDeTela("prazo", "Prazo", "data", ordena="prazo"),
-        ColunaDeTela("situacao", "Situação", "estado"),
-        ColunaDeTela("valor", "Valor", "dinheiro", ordena="valor"),
+        ColunaDeTela("situacao", "Situação"),
+        ColunaDeTela("valor", "Valor", "valor", ordena="valor"),
     ),
     ordem="prazo",
     por_pagina=5,
@@ -88,7 +88,7 @@ class FormularioDeExemplo(forms.Form):
     """One field of each kind; two of them refuse what the page sends."""
 
     cpf = CampoDocumento(label="CPF do paciente", aceita=("cpf",))
-    data = CampoData(label="Data do atendimento")
+    dia = CampoData(label="Data do atendimento")
     valor = CampoDinheiro(label="Valor", required=False, help_text="Em reais. Cole com ou sem pontos.")
     especialidade = forms.ChoiceField(choices=[("o", "Ortopedia"), ("c", "Cardiologia")])
     observacao = forms.CharField(label="Observação", required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -112,7 +112,7 @@ def contexto_do_estilo(request: HttpRequest) -> dict[str, Any]:
         "form": FormularioDeExemplo(
             {
                 "cpf": "123.456.789-0",
-                "data": "31/11/2026",
+                "dia": "31/11/2026",
                 "valor": "1.280,00",
                 "especialidade": "o",
                 "carater": "1",

@@ -39,8 +39,7 @@ def valor(quantia: Decimal | int) -> str:
 
 def dinheiro(quantia: Decimal | int) -> str:
     """Reais with a no-break space, so that sign and number never part: ``R$ 1.234,56``, ``-R$ 12,00``."""
-    sinal = "-" if quantia < 0 else ""
-    return f"{sinal}R${NBSP}{valor(abs(quantia))}"
+    return f"-R${NBSP}{valor(-quantia)}" if quantia < 0 else f"R${NBSP}{valor(quantia)}"
 
 
 def _dia(quando: date | datetime) -> date:

@@ -52,7 +52,7 @@ class CampoDinheiro(forms.DecimalField):
         opcoes.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "text-end"}))
         super().__init__(**{"max_digits": 14, "decimal_places": 2, **opcoes})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         try:
@@ -170,7 +170,7 @@ class CampoArquivos(forms.FileField):
         opcoes.setdefault("widget", EnvioDeArquivos())
         super().__init__(**opcoes)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         arquivos = data if isinstance(data, (list, tuple)) else [data]
         limpos = [
             a for a in (super(CampoArquivos, self).clean(um, initial) for um in arquivos or [None]) if a

@@ -10,44 +10,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
+from guiche.documentos.definicao import NUMERICOS, Coluna, TipoDeColuna
+from guiche.documentos.definicao import texto as texto_do_documento
+from guiche.documentos.planilha import gerar_csv, gerar_xlsx
 from guiche.nucleo.competencia import Competencia
 from guiche.portais.componentes import formatos, html
 from guiche.portais.componentes.visual import Estado
 
 POR_PAGINA: Final = 25
-NUMERICAS: Final = frozenset({"inteiro", "decimal", "dinheiro", "valor", "percentual"})
+TIPO_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class ColunaDeTela:
     """One column. ``nome`` is the path to the value (``prestador__nome``), a key, or the name of a method.
 
-    ``tipo``: texto, codigo, inteiro, decimal, dinheiro, data, data_hora, competencia, estado. ``ordena`` is
-    the field
-    (or fields) the database sorts by; empty means not sortable. ``desenho`` draws the cell on screen when
-    the plain value is
-    not enough; exports always take the value. ``so_tela`` and ``so_exportacao`` keep a column from the
-    other side.
+    ``tipo`` is that of ``documentos.definicao.Coluna``; an ``Estado`` or a ``Competencia`` draws itself.
+    ``ordena`` is the field (or fields) the database sorts by; empty means not sortable. ``desenho`` draws the
+    cell on screen when the plain value is not enough; exports always take the value. ``so_tela`` and
+    ``so_exportacao`` keep a column from the other side; ``largura`` is relative, for exports.
     """
 
     nome: str
     rotulo: str
-    tipo: str = "texto"
+    tipo: TipoDeColuna = "texto"
     ordena: str | tuple[str, ...] = ()
     desenho: Callable[[Any], str] | None = None
-    largura: int = 16
+    largura: float = 1.0
     so_tela: bool = False
     so_exportacao: bool = False
+
+    @property
+    def coluna(self) -> Coluna:
+        """The same column for the document engine."""
+        return Coluna(self.nome, self.rotulo, self.tipo, self.largura)
 
     @property
     def ordenavel(self) -> bool:
@@ -55,7 +63,7 @@ class ColunaDeTela:
 
     @property
     def numerica(self) -> bool:
-        return self.tipo in NUMERICAS
+        return self.tipo in NUMERICOS
 
     def valor(self, linha: Any) -> Any:
         """The value of this column in a row: object or mapping. ``None`` when a step of the path is
@@ -119,15 +127,28 @@ class TabelaMontada:
     vazio_rotulo: str
     url_limpa: str = "?"
 
-    def linhas_exportadas(self) -> Iterator[tuple[Any, ...]]:
-        """Every filtered row, in the order shown, as values of ``colunas_exportadas``; never loads all at
-        once.
-        """
+    def linhas_exportadas(self) -> Iterator[dict[str, Any]]:
+        """Every filtered row in the order shown, by column name; never loads all at once."""
         origem: Iterable[Any] = (
             self.todas.iterator(chunk_size=2000) if isinstance(self.todas, QuerySet) else self.todas
         )
         for linha in origem:
-            yield tuple(_exportavel(c.valor(linha)) for c in self.colunas_exportadas)
+            yield {c.nome: _exportavel(c.valor(linha)) for c in self.colunas_exportadas}
+
+    def exportacao(self) -> HttpResponseBase | None:
+        """The file asked for by ``?formato=csv`` or ``xlsx``: all that is filtered. ``None`` for a page."""
+        nome = f"{slugify(self.rotulo)}.{self.formato_pedido}"
+        colunas = [c.coluna for c in self.colunas_exportadas]
+        if self.formato_pedido == "csv":
+            return StreamingHttpResponse(
+                gerar_csv(colunas, self.linhas_exportadas()),
+                content_type="text/csv; charset=utf-8",
+                headers={"Content-Disposition": f'attachment; filename="{nome}"'},
+            )
+        if self.formato_pedido == "xlsx":
+            folha = gerar_xlsx(self.rotulo, colunas, self.linhas_exportadas())
+            return FileResponse(folha, as_attachment=True, filename=nome, content_type=TIPO_XLSX)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,46 +235,30 @@ class Tabela:
         return Linha(objeto, primeira, celulas, self.chave(objeto) if self.acoes else None)
 
 
-def desenhar(valor: Any, tipo: str = "texto") -> SafeString:
+def desenhar(valor: Any, tipo: TipoDeColuna = "texto") -> SafeString:
     """A value as the HTML of a cell, by the type of its column."""
-    if valor is None or valor == "":
-        return conditional_escape("")
     if isinstance(valor, Estado):
         return html.estado(valor.tom, valor.rotulo, valor.icone)
-    if tipo in ("dinheiro", "valor"):
+    if tipo == "valor" and valor is not None:
         return format_html('<span class="gc-valor">{}</span>', formatos.dinheiro(valor))
-    if tipo == "codigo":
+    if tipo == "codigo" and valor:
         return format_html('<span class="gc-codigo">{}</span>', valor)
     return conditional_escape(texto(valor, tipo))
 
 
-def texto(valor: Any, tipo: str = "texto") -> str:
-    """A value as plain text for reading."""
-    if isinstance(valor, Estado):
-        return valor.rotulo
-    if isinstance(valor, Competencia):
+def texto(valor: Any, tipo: TipoDeColuna = "texto") -> str:
+    """A value as plain text for reading: as in documents, and states, months and yes or no in words."""
+    if isinstance(valor, (Estado, Competencia)):
         return valor.rotulo
     if isinstance(valor, bool):
         return "sim" if valor else "não"
-    if tipo == "inteiro":
-        return formatos.numero(valor)
-    if tipo == "decimal":
-        return formatos.numero(valor, 2)
-    if tipo == "percentual":
-        return f"{formatos.numero(valor, 1)}{formatos.NBSP}%"
-    if tipo == "data":
-        return formatos.data(valor)
-    if tipo == "data_hora" or isinstance(valor, datetime):
-        return formatos.data_hora(valor)
-    if isinstance(valor, date):
-        return formatos.data(valor)
-    if isinstance(valor, Decimal):
-        return formatos.numero(valor, 2)
-    return str(valor)
+    if isinstance(valor, datetime) and timezone.is_aware(valor):
+        valor = timezone.localtime(valor)
+    return texto_do_documento(valor, tipo)
 
 
 def _exportavel(valor: Any) -> Any:
-    return texto(valor) if isinstance(valor, (Estado, Competencia)) else valor
+    return texto(valor) if isinstance(valor, (Estado, Competencia, bool)) else valor
 
 
 def _totais(

@@ -1,8 +1,8 @@
 """The tag library of every screen: ``{% load componentes %}``.
 
 Small pieces are built here with ``format_html``; bigger ones have a template in ``componentes/``.
-Everything is escaped
-unless it comes from a block of the calling template. ``componentes/estilo.html`` shows each of them.
+Everything is escaped unless it comes from a block of the calling template. ``componentes/estilo.html`` shows
+each of them.
 """
 
 from __future__ import annotations

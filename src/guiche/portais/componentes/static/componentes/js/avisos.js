@@ -16,7 +16,14 @@
     aviso.addEventListener("pointerleave", () => { relogio = setTimeout(() => fechar(aviso), DURA); });
   }
 
-  /* A live region speaks only of what arrives after it: toasts that came with the page are put in again. */
+  /* What comes by itself is also in the notification centre: only the latest stay on the page. A live region speaks only of what arrives after it: toasts that came with the page are put in again. */
+  const CABEM = 3;
+  Guiche.cada("#avisos-ao-vivo", (regiao) => {
+    new MutationObserver(() => {
+      const vivos = regiao.querySelectorAll(".gc-aviso");
+      if (vivos.length > CABEM) fechar(vivos[0]);
+    }).observe(regiao, { childList: true });
+  });
   Guiche.cada("#avisos", (regiao) => {
     const vindos = [...regiao.querySelectorAll(".gc-aviso")];
     vindos.forEach((aviso) => aviso.remove());

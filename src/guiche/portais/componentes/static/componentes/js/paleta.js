@@ -29,6 +29,12 @@
     abrir(origem.value);
   });
   Guiche.ao("keydown", "#paleta", (paleta, evento) => {
+    if (evento.key === "Escape") {
+      /* The browser would spend the first Escape on emptying the field. */
+      evento.preventDefault();
+      paleta.close();
+      return;
+    }
     if (evento.key !== "ArrowDown" && evento.key !== "ArrowUp") return;
     const paradas = [paleta.querySelector("input[type=search]"), ...paleta.querySelectorAll("#paleta-achados a")];
     const aqui = paradas.indexOf(document.activeElement);
