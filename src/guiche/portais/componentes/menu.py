@@ -1,0 +1,80 @@
+"""Menu entries: each screen registers its own; a person sees those of the portal they hold the right to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.permissoes import Permissao
+
+Contagem = Callable[[Ator], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entrada:
+    """One line of a portal's menu. ``fixo`` ones stay in the bottom bar of a phone (at most four)."""
+
+    portal: str
+    grupo: str
+    rotulo: str
+    url_name: str
+    icone: str
+    permissao: Permissao
+    ordem: int
+    fixo: bool
+    contagem: Contagem | None
+
+
+_entradas: list[Entrada] = []
+
+
+def registrar(
+    portal: str,
+    grupo: str,
+    rotulo: str,
+    url_name: str,
+    icone: str,
+    permissao: Permissao,
+    ordem: int,
+    *,
+    fixo: bool = False,
+    contagem: Contagem | None = None,
+) -> None:
+    """Add a line; ``ordem`` sorts within the portal, groups appear with their first line."""
+    _entradas.append(Entrada(portal, grupo, rotulo, url_name, icone, permissao, ordem, fixo, contagem))
+    _entradas.sort(key=lambda entrada: (entrada.portal, entrada.ordem))
+
+
+def entradas(ator: Ator) -> list[Entrada]:
+    """The lines this ator may follow, in order."""
+    return [e for e in _entradas if e.portal == ator.portal and ator.pode(e.permissao)]
+
+
+def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
+    """Groups of lines for the layout; the line with the longest address that begins the path is current."""
+    linhas = [(entrada, _endereco(entrada)) for entrada in entradas(ator)]
+    atual = max((url for _, url in linhas if caminho.startswith(url)), key=len, default="")
+    grupos: dict[str, list[dict[str, Any]]] = {}
+    for entrada, url in linhas:
+        grupos.setdefault(entrada.grupo, []).append(
+            {
+                "rotulo": entrada.rotulo,
+                "url": url,
+                "icone": entrada.icone,
+                "atual": url == atual,
+                "fixo": entrada.fixo,
+                "contagem": entrada.contagem(ator) if entrada.contagem else 0,
+            }
+        )
+    return [{"rotulo": rotulo, "itens": itens} for rotulo, itens in grupos.items()]
+
+
+def _endereco(entrada: Entrada) -> str:
+    try:
+        return reverse(entrada.url_name)
+    except NoReverseMatch as erro:
+        raise LookupError(f"Entrada de menu sem rota: {entrada.url_name}") from erro

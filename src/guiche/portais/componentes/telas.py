@@ -1,0 +1,97 @@
+"""The frame of a screen: who may open it, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from guiche.acesso import events
+from guiche.nucleo import eventos
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.fluxo import TransicaoInvalida
+from guiche.nucleo.permissoes import Permissao, SemPermissao
+from guiche.nucleo.servico import Recusa
+
+View = Callable[..., HttpResponse]
+TODOS = ("prestador", "beneficiario", "operadora")
+
+
+class HttpRequestComAtor(HttpRequest):
+    """A request inside a screen: the middleware has set who acts."""
+
+    ator: Ator
+
+
+def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[View], View]:
+    """Make a view a screen of one portal (or several) that needs one right.
+
+    No login → login page and back. Another portal, or a row that is not visible → 404. Missing right → 403
+    that names it, and an event. A refusal the view did not place at a field becomes a toast on the page the
+    person came from.
+    """
+    portais = (portal,) if isinstance(portal, str) else portal
+
+    def decorar(view: View) -> View:
+        @wraps(view)
+        def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.ator is None:
+                return _ao_login(request)
+            if request.ator.portal not in portais:
+                raise Http404
+            try:
+                if not request.ator.pode(permissao):
+                    raise SemPermissao(permissao)
+                return view(request, *args, **kwargs)
+            except SemPermissao as falta:
+                return _negar(request, falta.permissao)
+            except ObjectDoesNotExist as erro:
+                raise Http404 from erro
+            except (Recusa, TransicaoInvalida) as recusa:
+                messages.error(request, str(recusa))
+                return HttpResponseRedirect(_de_onde_veio(request), status=303)
+
+        protegida.permissao = permissao  # type: ignore[attr-defined]
+        return protegida
+
+    return decorar
+
+
+def publica(view: View) -> View:
+    """Mark a view that anybody may open."""
+    view.publica = True  # type: ignore[attr-defined]
+    return view
+
+
+def destino_seguro(request: HttpRequest, endereco: str, padrao: str) -> str:
+    """``endereco`` when it stays on this site, else ``padrao``."""
+    seguro = url_has_allowed_host_and_scheme(
+        endereco, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return endereco if endereco and seguro else padrao
+
+
+def _ao_login(request: HttpRequest) -> HttpResponse:
+    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": login})
+    return redirect(login)
+
+
+def _negar(request: HttpRequestComAtor, permissao: Permissao) -> HttpResponse:
+    eventos.registrar(
+        events.ACESSO_NEGADO, request.ator.vinculo, request.ator, {"permissao": permissao.codigo}
+    )
+    return render(request, "publico/sem_permissao.html", {"permissao": permissao}, status=403)
+
+
+def _de_onde_veio(request: HttpRequest) -> str:
+    veio = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    return destino_seguro(request, veio, "/")
