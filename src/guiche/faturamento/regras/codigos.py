@@ -67,7 +67,6 @@ class Motivo(StrEnum):
     INCLUSO_NO_PACOTE = "incluso_no_pacote"
     VALOR_ACIMA_DA_TABELA = "valor_acima_da_tabela"
     VALOR_ABAIXO_DA_TABELA = "valor_abaixo_da_tabela"
-    FRANQUIA = "franquia"
     FATOR_FORA_DO_CONTRATO = "fator_fora_do_contrato"
     TOTAL_DO_ITEM_ERRADO = "total_do_item_errado"
     TOTAL_DA_GUIA_ERRADO = "total_da_guia_errado"
@@ -168,7 +167,6 @@ CODIGOS: dict[Motivo, Codigos] = {
     Motivo.INCLUSO_NO_PACOTE: Codigos(("3211",), ("1711",)),
     Motivo.VALOR_ACIMA_DA_TABELA: Codigos(("1705",), ("1714", "1705")),
     Motivo.VALOR_ABAIXO_DA_TABELA: _mesmo("1706"),
-    Motivo.FRANQUIA: _mesmo("3112"),
     Motivo.FATOR_FORA_DO_CONTRATO: _mesmo("1716"),
     Motivo.TOTAL_DO_ITEM_ERRADO: Codigos(("1805",), ("1805", "1705")),
     Motivo.TOTAL_DA_GUIA_ERRADO: _mesmo("5042"),
