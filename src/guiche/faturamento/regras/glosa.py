@@ -1,8 +1,8 @@
 """How an item is divided: what was informed, what the contract gives, what is glosado, what is paid.
 
-Identity of every item: `liberado = informado − Σ glosas`, with the price difference and the franquia among
-the glosas, and `0 ≤ liberado ≤ processado ≤ informado`. Totals of guia, protocol and demonstrativo are sums
-of items.
+Identity of every item: `liberado = informado − Σ glosas − franquia`, with the price difference among the
+glosas, and `0 ≤ liberado ≤ processado ≤ informado`. Totals of guia, protocol and demonstrativo are sums of
+items.
 
 Source: TISS, demonstrativo de análise de conta and demonstrativo odontológico; RN 501/2022.
 """
@@ -91,9 +91,9 @@ def dividir(
 
     `contratado` is the contract value of the whole item (None: pay as informed). Above the informed value
     the informed one is paid (1706 has no money). Value glosas come first and a missing part of the price
-    difference is added with 1705 when it passes `tolerancia`; technical glosas follow, then the franquia
-    (3112), each capped by what is left. Raises `ValueError` for negative amounts. Oracle: informed 200,
-    contract 180, technical 30 → processado 180, glosas 50, liberado 150.
+    difference is added with 1705 when it passes `tolerancia`; technical glosas follow, then the franquia,
+    each capped by what is left. Raises `ValueError` for negative amounts. Oracle: informed 200, contract 180,
+    technical 30 → processado 180, glosas 50, liberado 150.
 
     Source: TISS, demonstrativo de análise de conta; `processado_e_o_informado` is the other convention in
     use.
