@@ -53,7 +53,7 @@ valorados = st.builds(dividir, dinheiro, st.none() | dinheiro, glosas, franquia=
 
 
 def _identidades(valorado: ItemValorado) -> None:
-    assert valorado.liberado == valorado.informado - valorado.glosado
+    assert valorado.liberado == valorado.informado - valorado.glosado - valorado.franquia
     assert ZERO <= valorado.liberado <= valorado.processado <= valorado.informado
     assert all(g.valor > ZERO for g in valorado.glosas)
     assert valorado.processado - valorado.glosa_sobre_processado - valorado.franquia == valorado.liberado
@@ -103,7 +103,7 @@ def test_toda_decisao_aplicavel_mantem_a_identidade(
 @given(st.lists(valorados, max_size=8))
 def test_totais_sao_somas_e_a_identidade_vale_para_a_soma(itens: list[ItemValorado]) -> None:
     resumo = resumir(itens)
-    assert resumo.liberado == resumo.informado - resumo.glosado
+    assert resumo.liberado == resumo.informado - resumo.glosado - resumo.franquia
     assert ZERO <= resumo.liberado <= resumo.processado <= resumo.informado
     assert somar_valores(resumo.por_codigo.values()) == resumo.glosado
     meio = len(itens) // 2
@@ -184,7 +184,7 @@ def test_conferencia_risco_causas_e_glosas_dizem_o_mesmo_valor(guias: list[GuiaC
         assert avaliado.valores.informado == informado
         _identidades(avaliado.valores)
     resumo = resultado.resumo
-    assert resultado.valor_em_risco == resumo.glosado - resumo.franquia
+    assert resultado.valor_em_risco == resumo.glosado
     assert sum(c.valor for c in resultado.causas) == resultado.valor_em_risco
     assert resumo.informado == somar_valores(max(i.valor_total, ZERO) for g in guias for i in g.itens)
     assert sum(r.achados for r in resultado.regras) == len(resultado.achados)

@@ -70,9 +70,8 @@ def test_demonstrativo_odontologico_com_franquia() -> None:
     assert liberado_odonto(_d("120.00"), _d("20.00"), _d("36.00")) == _d("64.00")
     assert liberado_odonto(_d("20.00"), _d("20.00"), _d("36.00")) == _d("0.00")
     item = dividir(_d("130.00"), _d("120.00"), [Glosa("3056", _d("20.00"), "faces")], franquia=_d("36.00"))
-    assert _valores(item) == ("130.00", "120.00", "66.00", "64.00")
+    assert _valores(item) == ("130.00", "120.00", "30.00", "64.00")
     assert (item.glosa_sobre_processado, item.franquia) == (_d("20.00"), _d("36.00"))
-    assert item.glosas[-1].codigo == "3112"
 
 
 def test_diferenca_dentro_da_tolerancia_nao_e_glosa() -> None:
@@ -116,6 +115,13 @@ def test_decisao_do_analista_substitui_a_sugestao(
 def test_pagar_o_contratado_com_as_palavras_do_analista() -> None:
     novo = decidir(SUGERIDO, Decisao("pagar_contratado", texto=" Tabela de 01/08/2026. "))
     assert [(g.codigo, g.texto) for g in novo.glosas] == [("1705", "Tabela de 01/08/2026.")]
+
+
+def test_item_guardado_sem_a_franquia_devida_usa_a_cobrada() -> None:
+    guardado = ItemValorado(_d("120.00"), _d("120.00"), _d("84.00"), franquia=_d("36.00"))
+    assert decidir(guardado, Decisao("glosar_parcial", "3145", "Motivo.", _d("20.00"))).liberado == _d(
+        "64.00"
+    )
 
 
 def test_aceitar_depois_de_glosa_total_devolve_a_franquia() -> None:

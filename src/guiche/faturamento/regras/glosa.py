@@ -18,7 +18,7 @@ from guiche.nucleo.achado import Achado
 from guiche.nucleo.decimais import ZERO, somar_valores
 
 TipoDeDecisao = Literal["aceitar", "pagar_contratado", "glosar_parcial", "glosar_total"]
-Natureza = Literal["valor", "tecnica", "franquia"]
+Natureza = Literal["valor", "tecnica"]
 
 VERSAO_PADRAO = "4.03.00"
 REGRAS_DE_VALOR = frozenset({"VA-01", "TO-02"})
@@ -30,7 +30,7 @@ class Glosa:
     """Part of an item that is not paid: code of table 38, reais, the words for the prestador, the rule.
 
     `natureza`: *valor* is the price itself (above the contract, wrong arithmetic), *tecnica* any other
-    reason, *franquia* what the beneficiário pays directly to the prestador.
+    reason.
     """
 
     codigo: str
@@ -48,7 +48,8 @@ class Glosa:
 class ItemValorado:
     """One item divided. All values in reais. `contratado` is None when the contract has no price.
 
-    `franquia_devida` is the franquia of the item before other glosas cap it, kept for a new decision.
+    `franquia` is what the beneficiário pays directly to the prestador; `franquia_devida` is the same before
+    the glosas capped it, so that a new decision can charge it again (None: the same as `franquia`).
     `absorvidas` are glosas that found nothing left to take: they explain, and take no money.
     """
 
@@ -57,18 +58,14 @@ class ItemValorado:
     liberado: Decimal
     glosas: tuple[Glosa, ...] = ()
     contratado: Decimal | None = None
-    franquia_devida: Decimal = ZERO
+    franquia: Decimal = ZERO
+    franquia_devida: Decimal | None = None
     absorvidas: tuple[Glosa, ...] = ()
 
     @property
     def glosado(self) -> Decimal:
-        """Sum of all glosas, price difference and franquia included: `informado − liberado`."""
+        """Sum of all glosas, price difference included: `informado − franquia − liberado`."""
         return somar_valores(g.valor for g in self.glosas)
-
-    @property
-    def franquia(self) -> Decimal:
-        """What the beneficiário pays directly, in reais."""
-        return somar_valores(g.valor for g in self.glosas if g.natureza == "franquia")
 
     @property
     def glosa_sobre_processado(self) -> Decimal:
@@ -108,15 +105,10 @@ def dividir(
         codigo = codigo_para(Motivo.VALOR_ACIMA_DA_TABELA, versao, codigos_permitidos)
         texto = f"O contrato paga {reais(pelo_contrato)} por este item."
         de_valor.append(Glosa(codigo, falta, texto, natureza="valor"))
-    depois = [g for g in propostas if g.natureza != "valor"]
-    if franquia > ZERO:
-        codigo = codigo_para(Motivo.FRANQUIA, versao, codigos_permitidos)
-        depois.append(Glosa(codigo, franquia, "Franquia paga pelo beneficiário.", natureza="franquia"))
-
     resta = informado
     aplicadas: list[Glosa] = []
     absorvidas: list[Glosa] = []
-    for glosa in (*de_valor, *depois):
+    for glosa in (*de_valor, *(g for g in propostas if g.natureza != "valor")):
         parte = min(glosa.valor, resta)
         if parte > ZERO:
             aplicadas.append(replace(glosa, valor=parte))
@@ -127,9 +119,10 @@ def dividir(
     return ItemValorado(
         informado=informado,
         processado=informado if processado_e_o_informado else processado,
-        liberado=resta,
+        liberado=resta - min(franquia, resta),
         glosas=tuple(aplicadas),
         contratado=contratado,
+        franquia=min(franquia, resta),
         franquia_devida=franquia,
         absorvidas=tuple(absorvidas),
     )
@@ -198,7 +191,7 @@ def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = VERSAO_PADRAO
     """
     if porque := impedimento(item, decisao):
         raise ValueError(porque)
-    franquia = item.franquia_devida
+    franquia = item.franquia if item.franquia_devida is None else item.franquia_devida
     if decisao.tipo == "aceitar":
         novo = dividir(item.informado, None, franquia=franquia, versao=versao)
     elif decisao.tipo == "pagar_contratado":
