@@ -73,6 +73,14 @@ def test_dias_ja_cumpridos_encurtam_a_carencia() -> None:
     assert (cumprida.fim, cumprida.situacao) == (INICIO, "cumprida")
 
 
+@pytest.mark.requisito("T-19")
+def test_data_combinada_com_a_pessoa_vale_no_lugar_da_do_produto() -> None:
+    (situacao,) = situacao_carencias(INICIO, (DEMAIS,), date(2026, 5, 1), fins={"DEMAIS": date(2026, 5, 10)})
+    assert (situacao.fim, situacao.dias_restantes) == (date(2026, 5, 10), 9)
+    assert not situacao.coberta(date(2026, 5, 9))
+    assert situacao.coberta(date(2026, 5, 10))
+
+
 @pytest.mark.requisito("O-31")
 def test_vinte_e_quatro_horas_contam_do_momento_da_inclusao() -> None:
     situacoes = situacao_carencias(

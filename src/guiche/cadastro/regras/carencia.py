@@ -97,12 +97,14 @@ def situacao_carencias(
     hoje: date,
     isencoes: Mapping[str, str] | None = None,
     dias_aproveitados: Mapping[str, int] | None = None,
+    fins: Mapping[str, date] | None = None,
 ) -> tuple[SituacaoCarencia, ...]:
     """Situation of every group, in the order of the product.
 
-    `isencoes`: group code → reason (newborn, contract with 30 or more lives, portability);
-    `dias_aproveitados`: group code → days already served. Source: RN 557/2022; Lei 9.656/1998 art. 12 III
-    and V.
+    By group code: `isencoes` the reason (newborn, contract with 30 or more lives, portability),
+    `dias_aproveitados` the days already served, `fins` another first covered day (compra de carência).
+
+    Source: RN 557/2022; Lei 9.656/1998 art. 12 III and V.
     """
     isentos, servidos = isencoes or {}, dias_aproveitados or {}
     dia = inicio.date() if isinstance(inicio, datetime) else inicio
@@ -111,10 +113,11 @@ def situacao_carencias(
         if grupo.codigo in isentos:
             situacoes.append(SituacaoCarencia(grupo, dia, dia, "isenta", 0, isentos[grupo.codigo]))
             continue
-        fim = fim_da_carencia(inicio, grupo, servidos.get(grupo.codigo, 0))
-        fim_em = (
-            inicio + timedelta(hours=grupo.horas) if isinstance(inicio, datetime) and grupo.horas else None
-        )
+        combinado = (fins or {}).get(grupo.codigo)
+        fim = combinado or fim_da_carencia(inicio, grupo, servidos.get(grupo.codigo, 0))
+        fim_em = None
+        if isinstance(inicio, datetime) and grupo.horas and combinado is None:
+            fim_em = inicio + timedelta(hours=grupo.horas)
         restantes = max(0, (fim - hoje).days)
         situacao: Situacao = "em_cumprimento" if restantes else "cumprida"
         situacoes.append(SituacaoCarencia(grupo, dia, fim, situacao, restantes, fim_em=fim_em))
