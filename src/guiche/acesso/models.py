@@ -41,7 +41,7 @@ class Usuario(AbstractBaseUser, ModeloGlobal):
     nome = models.CharField(max_length=120)
     ativo = models.BooleanField(default=True)
     tema = models.CharField(
-        max_length=6, choices=[("auto", "Do aparelho"), ("light", "Claro"), ("dark", "Escuro")], default="auto"
+        max_length=6, choices=[("auto", "Do aparelho"), ("claro", "Clara"), ("escuro", "Escura")], default="auto"
     )
     teclas = models.BooleanField("teclas de atalho", default=True)
     ultimo_vinculo_id = models.BigIntegerField(null=True)

@@ -122,6 +122,14 @@ def reviver(prazo: timedelta | None = None) -> int:
     )
 
 
+def atraso_da_fila() -> float:
+    """Seconds that the oldest ready task has been waiting; 0 when none waits."""
+    from django_tasks_db.models import DBTaskResult
+
+    pronta = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    return max(0.0, (timezone.now() - pronta).total_seconds()) if pronta else 0.0
+
+
 def drenar(limite: int = 10_000) -> int:
     """Run every ready task in this process, oldest first; returns how many ran. Raises what a task raised."""
     from django_tasks_db.models import DBTaskResult

@@ -24,6 +24,7 @@ GUICHE_TAREFA_PRAZO = env.int("GUICHE_TAREFA_PRAZO", default=900)
 GUICHE_LIMITE_ENVIO = env.int("GUICHE_LIMITE_ENVIO", default=20 * 1024 * 1024)
 GUICHE_ESQUEMAS = Path(env.str("GUICHE_ESQUEMAS", default=str(VAR / "esquemas")))
 GUICHE_PROXIES = env.int("GUICHE_PROXIES", default=0)
+GUICHE_METRICAS_CHAVE = env.str("GUICHE_METRICAS_CHAVE", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

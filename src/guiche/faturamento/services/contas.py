@@ -24,7 +24,7 @@ from guiche.nucleo.configuracao import config
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa, servico
 from guiche.nucleo.transicao import transitar
-from guiche.tiss_xml.dominios import codigos_glosa_permitidos
+from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.tiss_xml.versoes import Versao
 
 TOTAIS = ("valor_informado", "valor_processado", "valor_glosa", "valor_franquia", "valor_liberado")
@@ -48,7 +48,7 @@ def decidir_itens(ator: Ator, itens: Sequence[ItemDaGuia], decisao: Decisao) -> 
         raise Recusa("Escolha ao menos um item.")
     lote = Lote.objects.select_for_update().get(pk=itens[0].guia.lote_id)
     _exigir_em_analise(lote)
-    if decisao.codigo and decisao.codigo not in codigos_glosa_permitidos(Versao(lote.versao)):
+    if decisao.codigo and decisao.codigo not in codigos_de_glosa(Versao(lote.versao)):
         raise Recusa(
             f"O motivo {decisao.codigo} não existe na versão {lote.versao} do TISS.", campo="codigo"
         )

@@ -39,7 +39,7 @@ from guiche.nucleo.relogio import agora
 from guiche.nucleo.sequencias import protocolo_tiss, proximo
 from guiche.nucleo.servico import servico
 from guiche.nucleo.transicao import transitar
-from guiche.tiss_xml.dominios import codigos_glosa_permitidos
+from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.tiss_xml.envelope import abrir_envelope
 from guiche.tiss_xml.leitura import DefeitoTiss, Falha, validar
 from guiche.tiss_xml.mensagens import LoteLido, Mensagem
@@ -157,7 +157,7 @@ def examinar(prestador: Prestador, mensagem: Mensagem, dia: date) -> Exame:
         hoje=dia,
         numero_lote=lido.lote.numero,
         total_informado=None,
-        codigos_permitidos=codigos_glosa_permitidos(mensagem.versao),
+        codigos_permitidos=codigos_de_glosa(mensagem.versao),
     )
     return Exame(lido, conferir(cobradas, fatos))
 

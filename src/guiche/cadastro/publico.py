@@ -1,0 +1,11 @@
+"""What anybody may know of an operadora."""
+
+from __future__ import annotations
+
+from guiche.nucleo.models import Operadora
+
+
+def operadora_publica(registro_ans: str) -> Operadora | None:
+    """The operadora with this ANS registry, masks ignored, or None."""
+    digitos = "".join(letra for letra in registro_ans if letra.isdigit())
+    return Operadora.objects.filter(registro_ans=digitos).first()

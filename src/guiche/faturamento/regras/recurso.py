@@ -1,0 +1,17 @@
+"""Until when a glosa may be contested. Pure.
+
+Source: RN 503/2022, art. 12 (deadline agreed in the contract); the last day is counted in calendar days from the
+statement that informed the glosa.
+"""
+
+from datetime import date, timedelta
+
+
+def ultimo_dia_para_recorrer(demonstrativo: date, dias: int) -> date:
+    """Last day to contest what a statement of this date denied, with a contract of so many calendar days."""
+    return demonstrativo + timedelta(days=dias)
+
+
+def demonstrativo_mais_antigo(dia: date, dias: int) -> date:
+    """Oldest statement whose glosas may still be contested on a day."""
+    return dia - timedelta(days=dias)

@@ -1,0 +1,32 @@
+"""Lines of the prestador's menu."""
+
+from __future__ import annotations
+
+from guiche.faturamento import permissions as faturamento
+from guiche.pagamento import permissions as pagamento
+from guiche.portais.componentes.menu import registrar
+
+registrar("prestador", "", "Início", "prestador:inicio", "inicio", faturamento.LOTE_VER, 10, fixo=True)
+registrar(
+    "prestador",
+    "Faturamento",
+    "Conferir lote",
+    "prestador:conferencias",
+    "conferencia",
+    faturamento.LOTE_CONFERIR,
+    20,
+    fixo=True,
+)
+registrar(
+    "prestador", "Faturamento", "Lotes", "prestador:lotes", "lote", faturamento.LOTE_VER, 30, fixo=True
+)
+registrar(
+    "prestador",
+    "Pagamentos",
+    "Demonstrativos",
+    "prestador:demonstrativos",
+    "dinheiro",
+    pagamento.PAGAMENTO_VER,
+    40,
+    fixo=True,
+)

@@ -1,0 +1,11 @@
+"""Addresses of the prestador's portal."""
+
+from django.urls import include, path
+
+app_name = "prestador"
+urlpatterns = [
+    path("", include("guiche.portais.prestador.inicio.urls")),
+    path("conferencias/", include("guiche.portais.prestador.conferencias.urls")),
+    path("", include("guiche.portais.prestador.lotes.urls")),
+    path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
+]

@@ -1,0 +1,147 @@
+"""What every logged person has: contexts, preferences, notices, search, files."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from guiche.acesso import contas, permissions
+from guiche.acesso.services import encerrar_sessao, mudar_preferencias
+from guiche.comunicacao import permissions as permissoes_da_comunicacao
+from guiche.comunicacao.selectors import notificacoes
+from guiche.comunicacao.services import marcar_lidas
+from guiche.documentos import permissions as permissoes_dos_documentos
+from guiche.documentos.services import abrir
+from guiche.portais.componentes.busca import buscar
+from guiche.portais.componentes.telas import (
+    TODOS,
+    HttpRequestComAtor,
+    destino_seguro,
+    publica,
+    tela,
+)
+
+TEMAS = frozenset({"claro", "escuro", "auto"})
+AVISOS_POR_PAGINA = 50
+
+
+@publica
+@require_POST
+def sair(request: HttpRequest) -> HttpResponse:
+    """Leave: the session ends on the server."""
+    ator = getattr(request, "ator", None)
+    if ator is not None:
+        encerrar_sessao(ator)
+    logout(request)
+    return redirect("publico:entrar")
+
+
+@tela(permissao=permissions.CONTEXTO_TROCAR, portal=TODOS)
+@require_GET
+def contextos(request: HttpRequestComAtor) -> HttpResponse:
+    """Everything the person may act as."""
+    return render(request, "publico/contextos.html", {"vinculos": request.vinculos})  # type: ignore[attr-defined]
+
+
+@tela(permissao=permissions.CONTEXTO_TROCAR, portal=TODOS)
+@require_POST
+def trocar(request: HttpRequestComAtor, vinculo_id: int) -> HttpResponse:
+    """Switch whom the person acts for, without leaving."""
+    vinculo = next((v for v in request.vinculos if v.pk == vinculo_id), None)  # type: ignore[attr-defined]
+    if vinculo is None:
+        raise Http404
+    contas.trocar_contexto(request, vinculo)
+    messages.success(request, f"Agora você atua por {vinculo.rotulo}.")
+    return redirect(f"{vinculo.portal}:inicio")
+
+
+@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@require_POST
+def preferencias(request: HttpRequestComAtor) -> HttpResponse:
+    """Light, dark or as the device."""
+    tema = request.POST.get("tema", "")
+    if tema in TEMAS:
+        mudar_preferencias(request.ator, tema=tema)
+    return redirect(destino_seguro(request, request.headers.get("Referer", ""), "/"))
+
+
+@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@require_GET
+def renovar(request: HttpRequestComAtor) -> HttpResponse:
+    """Keep the session alive; the middleware moves its end."""
+    return HttpResponse(status=204)
+
+
+@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@require_GET
+def teclas(request: HttpRequestComAtor) -> HttpResponse:
+    """The keys of the portal and how to turn them off (WCAG 2.1.4)."""
+    return render(request, "publico/teclas.html")
+
+
+@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@require_GET
+def buscar_pagina(request: HttpRequestComAtor) -> HttpResponse:
+    """The one search as a page, for who has no script."""
+    consulta = request.GET.get("q", "")
+    return render(
+        request, "publico/buscar.html", {"consulta": consulta, "grupos": buscar(request.ator, consulta)}
+    )
+
+
+@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@require_GET
+def paleta(request: HttpRequestComAtor) -> HttpResponse:
+    """Answers of the search palette."""
+    consulta = request.GET.get("q", "")
+    return render(
+        request,
+        "componentes/paleta_achados.html",
+        {"consulta": consulta, "grupos": buscar(request.ator, consulta)},
+    )
+
+
+@tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
+@require_http_methods(["GET", "POST"])
+def avisos(request: HttpRequestComAtor) -> HttpResponse:
+    """The person's notices; POST marks all as read."""
+    if request.method == "POST":
+        quantas = marcar_lidas(request.ator)
+        messages.success(request, f"{quantas} avisos marcados como lidos." if quantas else "Nada a marcar.")
+        return redirect("publico:avisos")
+    lista = list(notificacoes(request.ator)[:AVISOS_POR_PAGINA])
+    novas = sum(aviso.lida_em is None for aviso in lista)
+    return render(request, "publico/avisos.html", {"avisos": lista, "novas": novas})
+
+
+@tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
+@require_GET
+def novidades(request: HttpRequestComAtor) -> HttpResponse:
+    """Unread notices after one id, for pages that poll."""
+    depois = request.GET.get("depois", "0")
+    minhas = notificacoes(request.ator).filter(lida_em__isnull=True)
+    novas = minhas.filter(pk__gt=int(depois) if depois.isdigit() else 0)
+    return JsonResponse(
+        {
+            "novas": minhas.count(),
+            "avisos": [
+                {"id": aviso.pk, "titulo": aviso.titulo, "texto": aviso.texto, "url": aviso.url}
+                for aviso in novas[:5]
+            ],
+        }
+    )
+
+
+@tela(permissao=permissoes_dos_documentos.ARQUIVO_ABRIR, portal=TODOS)
+@require_GET
+def arquivo(request: HttpRequestComAtor, arquivo_id: int) -> HttpResponseBase:
+    """The one door to private files."""
+    aberto = abrir(request.ator, arquivo_id)
+    resposta = FileResponse(
+        aberto.conteudo.open("rb"), as_attachment=True, filename=aberto.nome, content_type=aberto.tipo_mime
+    )
+    resposta["Cache-Control"] = "private, no-store"
+    return resposta

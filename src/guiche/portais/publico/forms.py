@@ -1,0 +1,29 @@
+"""Forms of the public pages."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class EntrarForm(forms.Form):
+    """One field for every identifier, one for the password."""
+
+    login = forms.CharField(
+        label="CPF, CNPJ, e-mail ou usuário",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "spellcheck": "false"}),
+    )
+    senha = forms.CharField(
+        label="Senha", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False
+    )
+
+
+class VerificarForm(forms.Form):
+    """The code printed on a document."""
+
+    codigo = forms.CharField(
+        label="Código de verificação",
+        max_length=20,
+        help_text="12 letras e números, como K7QX-29FM-3TRD",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

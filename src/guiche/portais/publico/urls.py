@@ -1,0 +1,28 @@
+from django.urls import path
+
+from guiche.portais.publico import conta, saude, views
+
+app_name = "publico"
+urlpatterns = [
+    path("", views.raiz, name="raiz"),
+    path("entrar/", views.entrar, name="entrar"),
+    path("entrar/<str:registro>/<str:portal>/", views.entrar, name="entrar_em"),
+    path("sair/", conta.sair, name="sair"),
+    path("contextos/", conta.contextos, name="contextos"),
+    path("contexto/<int:vinculo_id>/", conta.trocar, name="contexto"),
+    path("preferencias/", conta.preferencias, name="preferencias"),
+    path("sessao/", conta.renovar, name="renovar"),
+    path("teclas/", conta.teclas, name="teclas"),
+    path("acessibilidade/", views.acessibilidade, name="acessibilidade"),
+    path("buscar/", conta.buscar_pagina, name="buscar"),
+    path("buscar/paleta/", conta.paleta, name="paleta"),
+    path("avisos/", conta.avisos, name="avisos"),
+    path("avisos/novidades/", conta.novidades, name="novidades"),
+    path("arquivo/<int:arquivo_id>/", conta.arquivo, name="arquivo"),
+    path("verificar/", views.verificar, name="verificar"),
+    path("verificar/<str:codigo>/", views.verificar, name="verificar_codigo"),
+    path("tema/<str:arquivo>", views.tema, name="tema"),
+    path("saude/", saude.saude, name="saude"),
+    path("metricas/", saude.metricas, name="metricas"),
+    path("estilo/", views.estilo, name="estilo"),
+]

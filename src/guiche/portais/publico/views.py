@@ -1,0 +1,151 @@
+"""Pages that anybody may open: entry, verification, theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from guiche.acesso import contas
+from guiche.cadastro.publico import operadora_publica
+from guiche.documentos import services as documentos
+from guiche.portais.componentes.estilo import contexto_do_estilo
+from guiche.portais.componentes.telas import destino_seguro, publica
+from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
+from guiche.portais.publico.forms import EntrarForm, VerificarForm
+
+PORTAIS = {
+    "prestador": "Prestador",
+    "beneficiario": "Beneficiário",
+    "operadora": "Equipe da operadora",
+}
+RECUSA = "Não foi possível entrar com estes dados. Confira e tente de novo."
+DUVIDAS = (
+    ("Não tenho acesso. E agora?", "Fale com a operadora pelo telefone do seu contrato ou da carteirinha."),
+    (
+        "Esqueci minha senha",
+        "Peça uma nova à operadora. Por segurança, ninguém sabe nem envia a sua senha atual.",
+    ),
+    (
+        "Errei a senha várias vezes",
+        "Depois de cinco erros, espere cinco minutos. O acesso volta sozinho.",
+    ),
+    (
+        "Atendo por mais de um prestador",
+        "Entre uma vez só e troque de contexto na faixa “Atuando por”, no alto da página.",
+    ),
+)
+
+
+@publica
+@require_GET
+def raiz(request: HttpRequest) -> HttpResponse:
+    """The home of whoever is inside; the entry page for everybody else."""
+    ator = getattr(request, "ator", None)
+    if ator is None:
+        return redirect("publico:entrar")
+    return redirect(f"{ator.portal}:inicio")
+
+
+@publica
+@sensitive_post_parameters("senha")
+@require_http_methods(["GET", "POST"])
+def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpResponse:
+    """Entry page, in the operadora's colours when the address says which."""
+    if portal and portal not in PORTAIS:
+        raise Http404
+    request.operadora = operadora_publica(registro) if registro else None  # type: ignore[attr-defined]
+    form, situacao = EntrarForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        entrada = contas.entrar(request, form.cleaned_data["login"], form.cleaned_data["senha"], portal)
+        if entrada.usuario is not None:
+            return redirect(destino_seguro(request, request.GET.get("proxima", ""), "/"))
+        situacao = 429 if entrada.espera else 200
+        form.add_error(None, _recusa(entrada))
+    sem_vinculo = request.user.is_authenticated and getattr(request, "ator", None) is None
+    return render(
+        request,
+        "publico/entrar.html",
+        {
+            "form": form,
+            "publico": PORTAIS.get(portal, ""),
+            "portais": PORTAIS,
+            "registro": registro,
+            "duvidas": DUVIDAS,
+            "sem_vinculo": sem_vinculo,
+        },
+        status=situacao,
+    )
+
+
+@publica
+@require_GET
+def verificar(request: HttpRequest, codigo: str = "") -> HttpResponse:
+    """Say whether a document is authentic and current, from its code or QR."""
+    digitado = codigo or request.GET.get("codigo", "")
+    form = VerificarForm({"codigo": digitado} if digitado else None)
+    emitido = documentos.verificar(digitado) if digitado else None
+    if emitido is not None:
+        request.operadora = emitido.operadora  # type: ignore[attr-defined]
+    return render(
+        request,
+        "publico/verificar.html",
+        {"form": form, "codigo": digitado, "emitido": emitido},
+        status=404 if digitado and emitido is None else 200,
+    )
+
+
+@publica
+@require_GET
+def tema(request: HttpRequest, arquivo: str) -> HttpResponse:
+    """The operadora's stylesheet; the name follows the content, so it may be kept for a year."""
+    operadora = operadora_publica(arquivo.partition("-")[0])
+    if operadora is None:
+        raise Http404
+    css = css_da_operadora(operadora.cor)
+    resposta = HttpResponse(css, content_type="text/css; charset=utf-8")
+    atual = arquivo_do_tema(operadora.registro_ans, css) == arquivo
+    resposta["Cache-Control"] = "public, max-age=31536000, immutable" if atual else "no-cache"
+    return resposta
+
+
+@publica
+@require_GET
+def acessibilidade(request: HttpRequest) -> HttpResponse:
+    """What the portal does for people who use it by keyboard, screen reader or with large text."""
+    return render(request, "publico/acessibilidade.html")
+
+
+@publica
+@require_GET
+def estilo(request: HttpRequest) -> HttpResponse:
+    """Every component on one page; only in demo and development."""
+    if not (settings.DEBUG or settings.MODO_DEMO):
+        raise Http404
+    return render(request, "componentes/estilo.html", contexto_do_estilo(request))
+
+
+def nao_encontrada(request: HttpRequest, exception: Any) -> HttpResponse:
+    """404: not there, or not yours."""
+    return render(request, "publico/nao_encontrada.html", status=404)
+
+
+def proibida(request: HttpRequest, exception: Any) -> HttpResponse:
+    """403 of the framework: usually a form open for too long."""
+    return render(request, "publico/proibida.html", status=403)
+
+
+def falhou(request: HttpRequest) -> HttpResponse:
+    """500, without touching the database."""
+    return render(request, "publico/falhou.html", {"tema": "auto"}, status=500)
+
+
+def _recusa(entrada: contas.Entrada) -> str:
+    if entrada.espera is None:
+        return RECUSA
+    quanto = contas.minutos(entrada.espera)
+    return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."

@@ -1,0 +1,92 @@
+"""What the layouts need on every page (see the heads of componentes/layout)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from guiche.acesso.models import Vinculo
+from guiche.comunicacao.selectors import novas
+from guiche.nucleo.models import Operadora
+from guiche.portais.componentes.menu import menu
+from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
+
+_EXEMPLOS = {
+    "prestador": "Guia, lote, protocolo, TUSS…",
+    "operadora": "Guia, lote, prestador, glosa…",
+    "beneficiario": "Exame, consulta, protocolo…",
+}
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the operadora's look for everybody; shell, menu and addresses for who is inside."""
+    ator = getattr(request, "ator", None)
+    operadora = ator.operadora if ator else getattr(request, "operadora", None)
+    base: dict[str, Any] = {
+        "operadora": operadora,
+        "tema": _tema(request),
+        "tema_css": endereco_do_tema(operadora),
+        "dados_ficticios": settings.MODO_DEMO,
+        "portal": ator.portal if ator else "publico",
+    }
+    if ator is None:
+        return base
+    return base | {
+        "ator": ator,
+        "atuando_detalhe": _detalhe(ator.vinculo),
+        "contextos": [
+            {"rotulo": _rotulo(vinculo), "url": reverse("publico:contexto", args=[vinculo.pk])}
+            for vinculo in request.vinculos  # type: ignore[attr-defined]
+            if vinculo.pk != ator.vinculo.pk
+        ],
+        "menu": menu(ator, request.path),
+        "sessao_minutos": settings.SESSION_COOKIE_AGE // 60,
+        "notificacoes_novas": novas(ator),
+        "busca_exemplo": _EXEMPLOS.get(ator.portal, ""),
+        "enderecos": {
+            "inicio": reverse("publico:raiz"),
+            "busca": reverse("publico:buscar"),
+            "paleta": reverse("publico:paleta"),
+            "notificacoes": reverse("publico:avisos"),
+            "novidades": reverse("publico:novidades"),
+            "sair": reverse("publico:sair"),
+            "tema": reverse("publico:preferencias"),
+            "renovar_sessao": reverse("publico:renovar"),
+            "contextos": reverse("publico:contextos"),
+            "entrar": reverse("publico:entrar"),
+            "teclas": reverse("publico:teclas"),
+            "acessibilidade": reverse("publico:acessibilidade"),
+        },
+    }
+
+
+def endereco_do_tema(operadora: Operadora | None) -> str:
+    """Address of the operadora's stylesheet, named after its content."""
+    if operadora is None:
+        return ""
+    arquivo = arquivo_do_tema(operadora.registro_ans, css_da_operadora(operadora.cor))
+    return reverse("publico:tema", args=[arquivo])
+
+
+def _tema(request: HttpRequest) -> str:
+    usuario = getattr(request, "user", None)
+    if usuario is not None and usuario.is_authenticated:
+        return str(usuario.tema)
+    return "auto"
+
+
+def _detalhe(vinculo: Vinculo) -> str:
+    if vinculo.prestador is not None:
+        prestador = vinculo.prestador
+        return f"{prestador.documento_formatado} · código {prestador.codigo}"
+    if vinculo.beneficiario is not None:
+        return f"carteirinha {vinculo.beneficiario.carteira}"
+    return str(vinculo.perfil)
+
+
+def _rotulo(vinculo: Vinculo) -> str:
+    rotulo = vinculo.rotulo
+    return f"{rotulo} ({vinculo.perfil})" if vinculo.portal == Vinculo.Portal.OPERADORA else rotulo
