@@ -61,6 +61,11 @@ def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:
     return pagamento
 
 
+def a_receber(ator: Ator) -> Pagamento | None:
+    """The next payment the prestador acted for will receive, or None."""
+    return pagamentos(ator).filter(pago_em__isnull=True).order_by("data_prevista", "pk").first()
+
+
 def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
     """Released lotes up to a competência that no payment holds yet (late releases go with the next one)."""
     return Lote.objects.filter(

@@ -1,15 +1,17 @@
 """Until when a glosa may be contested. Pure.
 
-Source: RN 503/2022, art. 12 (deadline agreed in the contract); the last day is counted in calendar days from the
-statement that informed the glosa.
+Source: RN 503/2022 (the deadline to contest is agreed in the contract); calendar days from the statement that
+informed the glosa.
 """
 
 from datetime import date, timedelta
 
+from guiche.nucleo.calendario import dias_corridos
+
 
 def ultimo_dia_para_recorrer(demonstrativo: date, dias: int) -> date:
     """Last day to contest what a statement of this date denied, with a contract of so many calendar days."""
-    return demonstrativo + timedelta(days=dias)
+    return dias_corridos(demonstrativo, dias)
 
 
 def demonstrativo_mais_antigo(dia: date, dias: int) -> date:

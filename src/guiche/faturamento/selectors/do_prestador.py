@@ -59,6 +59,14 @@ def conferencias_a_enviar(ator: Ator) -> list[Conferencia]:
     return list(prontas.defer("resultado").order_by("-valor_em_risco", "-pk"))
 
 
+def buscar_conferencias(ator: Ator, *, texto: str = "", situacao: str = "") -> QuerySet[Conferencia]:
+    """Dry runs by number of the lote or name of the file, and situation; the findings are not read."""
+    achadas = conferencias(ator).defer("resultado")
+    if texto:
+        achadas = achadas.filter(Q(numero_lote__icontains=texto) | Q(arquivo__nome__icontains=texto))
+    return achadas.filter(situacao=situacao) if situacao else achadas
+
+
 def lotes_com_glosa(ator: Ator, dia: date, dias_para_recurso: int) -> list[LoteComGlosa]:
     """Analysed lotes whose glosas may still be contested on a day, the nearest deadline first."""
     desde = demonstrativo_mais_antigo(dia, dias_para_recurso)

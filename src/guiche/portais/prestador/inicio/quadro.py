@@ -13,8 +13,8 @@ from guiche.faturamento.models import Conferencia
 from guiche.faturamento.selectors.do_prestador import COM_GLOSA, GRUPOS, LoteComGlosa
 from guiche.faturamento.selectors.lotes import Quadro
 from guiche.nucleo.calendario import Calendario
-from guiche.nucleo.competencia import Competencia
 from guiche.portais.componentes import formatos
+from guiche.portais.prestador.prazos import Entrega
 
 ZERO = Decimal("0.00")
 _PERTO = 5
@@ -48,14 +48,13 @@ class Etapa:
 
 
 def fichas_de_conferencias(
-    prontas: Iterable[Conferencia], dia: date, dia_limite: int, calendario: Calendario
+    prontas: Iterable[Conferencia], dia: date, entrega: Entrega, calendario: Calendario
 ) -> list[Ficha]:
     """Checked files to send until the contract's day of the month."""
-    prazo, competencia = entrega(dia, dia_limite)
     return [
         Ficha(
-            prazo=prazo,
-            titulo=f"Enviar o lote {pronta.numero_lote} da competência {competencia.rotulo}",
+            prazo=entrega.prazo,
+            titulo=f"Enviar o lote {pronta.numero_lote} da competência {entrega.competencia.rotulo}",
             texto=f"{formatos.plural(pronta.quantidade_guias, 'guia', 'guias')}, "
             f"{formatos.dinheiro(pronta.valor_informado)} · "
             + (
@@ -66,7 +65,7 @@ def fichas_de_conferencias(
             valor=pronta.valor_em_risco,
             url=reverse("prestador:conferencia", args=[pronta.pk]),
             rotulo="Ver conferência",
-            **_canhoto(prazo, dia, calendario),
+            **_canhoto(entrega.prazo, dia, calendario),
         )
         for pronta in prontas
     ]
@@ -88,13 +87,6 @@ def fichas_de_glosas(glosados: Iterable[LoteComGlosa], dia: date, calendario: Ca
         )
         for glosado in glosados
     ]
-
-
-def entrega(dia: date, dia_limite: int) -> tuple[date, Competencia]:
-    """Last day to deliver for the nearest competência, and that competência."""
-    atual = Competencia.de(dia)
-    alvo = atual if dia.day <= dia_limite else atual.proxima
-    return min(alvo.ultimo_dia, alvo.primeiro_dia.replace(day=min(dia_limite, 28))), alvo
 
 
 def etapas(
@@ -140,14 +132,9 @@ def _etapa(rotulo: str, grupo: str, quadros: Sequence[Quadro], nota: str, lista:
 def _canhoto(prazo: date, dia: date, calendario: Calendario) -> dict[str, str]:
     if prazo == dia:
         return {"canhoto": "Hoje", "detalhe": "até 23h59", "tom": "erro"}
-    faltam = uteis_ate(dia, prazo, calendario)
+    faltam = calendario.dias_uteis_entre(dia, prazo)
     return {
         "canhoto": formatos.data_curta(prazo),
         "detalhe": formatos.dias_uteis(faltam),
         "tom": "alerta" if faltam <= _PERTO else "neutro",
     }
-
-
-def uteis_ate(dia: date, prazo: date, calendario: Calendario) -> int:
-    """Business days after a day, until a later one."""
-    return calendario.contar(dia, prazo)

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from guiche.cadastro.selectors import contrato_em
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.do_prestador import (
     conferencias_a_enviar,
@@ -16,25 +15,21 @@ from guiche.faturamento.selectors.do_prestador import (
 from guiche.faturamento.selectors.lotes import painel
 from guiche.nucleo.relogio import calendario, hoje
 from guiche.pagamento import permissions as pagamento_permissions
-from guiche.pagamento.selectors import pagamentos
+from guiche.pagamento.selectors import a_receber
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.inicio.quadro import etapas, fichas_de_conferencias, fichas_de_glosas
-
-RECURSO_SEM_CONTRATO = 30
-ENTREGA_SEM_CONTRATO = 31
+from guiche.portais.prestador.inicio.quadro import ZERO, etapas, fichas_de_conferencias, fichas_de_glosas
+from guiche.portais.prestador.prazos import entrega_do_contrato
 
 
 @tela(permissao=permissions.LOTE_VER, portal="prestador")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
     """Everything the faturista needs in the morning, in one page."""
-    ator, dia, prestador = request.ator, hoje(), request.ator.vinculo.prestador
-    contrato = contrato_em(prestador, dia)
+    ator, dia = request.ator, hoje()
+    entrega = entrega_do_contrato(ator, dia)
     prontas = conferencias_a_enviar(ator) if ator.pode(permissions.LOTE_CONFERIR) else []
-    glosados = lotes_com_glosa(ator, dia, contrato.dias_para_recurso if contrato else RECURSO_SEM_CONTRATO)
+    glosados = lotes_com_glosa(ator, dia, entrega.dias_para_recurso)
     fichas = [
-        *fichas_de_conferencias(
-            prontas, dia, contrato.dia_limite_entrega if contrato else ENTREGA_SEM_CONTRATO, calendario()
-        ),
+        *fichas_de_conferencias(prontas, dia, entrega, calendario()),
         *fichas_de_glosas(glosados, dia, calendario()),
     ]
     fichas.sort(key=lambda ficha: ficha.prazo)
@@ -43,21 +38,20 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
         request,
         "prestador/inicio.html",
         {
-            "hora": timezone.localtime().hour,
+            "saudacao": _saudacao(timezone.localtime().hour),
             "hoje": dia,
-            "prestador": prestador,
+            "prestador": ator.vinculo.prestador,
             "fichas": fichas,
             "vencem_hoje": sum(1 for ficha in fichas if ficha.prazo == dia),
-            "depende": sum((ficha.valor for ficha in fichas)),
-            "prontas": prontas,
+            "depende": sum((ficha.valor for ficha in fichas), ZERO),
+            "prontas_em_risco": [pronta for pronta in prontas if pronta.valor_em_risco],
             "glosados": glosados,
             "etapas": etapas(painel(ator, desde_ha_90_dias(dia)), prontas, glosados),
-            "a_receber": proximo_a_receber(ator) if ve_pagamentos else None,
+            "a_receber": a_receber(ator) if ve_pagamentos else None,
             "ve_pagamentos": ve_pagamentos,
         },
     )
 
 
-def proximo_a_receber(ator):  # type: ignore[no-untyped-def]
-    """Placeholder replaced below."""
-    return pagamentos(ator).filter(pago_em__isnull=True).order_by("data_prevista").first()
+def _saudacao(hora: int) -> str:
+    return "Bom dia" if hora < 12 else "Boa tarde" if hora < 18 else "Boa noite"

@@ -1,0 +1,36 @@
+"""Deadline of delivery as the prestador sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from guiche.cadastro.selectors import contrato_em
+from guiche.faturamento.services.lotes import competencia_da_entrega
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.competencia import Competencia
+
+ENTREGA_SEM_CONTRATO = 31
+RECURSO_SEM_CONTRATO = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entrega:
+    """Last day to deliver for the competência that takes what is sent today. ``dias_para_recurso`` of the
+    contract, calendar days.
+    """
+
+    prazo: date
+    competencia: Competencia
+    vence_hoje: bool
+    dias_para_recurso: int
+
+
+def entrega_do_contrato(ator: Ator, dia: date) -> Entrega:
+    """Deadline of the contract in force of the prestador acted for; without a contract, the end of the month."""
+    contrato = contrato_em(ator.vinculo.prestador, dia)
+    limite = contrato.dia_limite_entrega if contrato else ENTREGA_SEM_CONTRATO
+    alvo = competencia_da_entrega(dia, limite)
+    prazo = alvo.primeiro_dia.replace(day=min(limite, alvo.ultimo_dia.day))
+    recurso = contrato.dias_para_recurso if contrato else RECURSO_SEM_CONTRATO
+    return Entrega(prazo, alvo, prazo == dia, recurso)
