@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.fabricas import mundo  # noqa: F401  (a fixture)
 from tests.infra import ajustes, navegador
 from tests.infra.servidor import Servidor, servidor_demo
 from tests.infra.valkey import valkey_embutido

@@ -68,6 +68,7 @@ class RegraDeProcedimento(ModeloDaOperadora):
     exige_autorizacao = models.BooleanField("exige autorização", default=False)
     grupo_de_carencia = models.CharField(max_length=20, blank=True)
     urgencia = models.BooleanField("atendimento de urgência", default=False)
+    repetivel = models.BooleanField("pode repetir no mesmo dia", default=False)
     limite_quantidade = models.PositiveSmallIntegerField("limite no período", null=True, blank=True)
     limite_meses = models.PositiveSmallIntegerField("período do limite, em meses", null=True, blank=True)
     local = models.CharField(max_length=10, choices=Local, default=Local.NENHUM)

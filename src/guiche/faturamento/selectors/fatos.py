@@ -40,6 +40,7 @@ from guiche.faturamento.regras.cobranca import (
 )
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
+from guiche.terminologia.regras.vigencia import VersaoDeTermo
 from guiche.terminologia.selectors import versoes_dos_termos
 
 _FATIA = 500
@@ -109,7 +110,7 @@ def fatos_do_lote(
         },
         precos=valoracao.TabelaDePrecos.de_linhas(linhas, _valores_us(contratos)),
         historico=_historico(pessoas, pares, hoje),
-        limites=_limites(regras),
+        limites=_limites(regras, termos),
         guias_apresentadas=_apresentadas(prestador, {guia.numero_prestador for guia in guias}),
         lotes_apresentados=_lotes_apresentados(prestador, numero_lote),
         numero_lote=numero_lote,
@@ -146,9 +147,12 @@ def _beneficiarios(
     for suspensao in Suspensao.objects.filter(beneficiario_id__in=ids):
         suspensoes[suspensao.beneficiario_id].append(Periodo(suspensao.inicio, suspensao.fim))
     isencoes: dict[int, dict[str, str]] = defaultdict(dict)
+    fins: dict[int, dict[str, date]] = defaultdict(dict)
     for excecao in CarenciaDoBeneficiario.objects.filter(beneficiario_id__in=ids):
-        if excecao.fim is None or excecao.fim <= hoje:
+        if excecao.fim is None:
             isencoes[excecao.beneficiario_id][excecao.grupo] = excecao.motivo
+        else:
+            fins[excecao.beneficiario_id][excecao.grupo] = excecao.fim
     grupos: dict[int, list[GrupoCarencia]] = defaultdict(list)
     for carencia in CarenciaDoProduto.objects.filter(
         produto_id__in={pessoa.contrato.produto_id for pessoa in pessoas.values()}
@@ -167,7 +171,11 @@ def _beneficiarios(
             pessoa,
             tuple(suspensoes[pessoa.pk]),
             situacao_carencias(
-                pessoa.vigencia_inicio, grupos[pessoa.contrato.produto_id], hoje, isencoes[pessoa.pk]
+                pessoa.vigencia_inicio,
+                grupos[pessoa.contrato.produto_id],
+                hoje,
+                isencoes[pessoa.pk],
+                fins=fins[pessoa.pk],
             ),
         )
         for carteira, pessoa in pessoas.items()
@@ -299,6 +307,7 @@ def _procedimento(
         exige_autorizacao=regra.exige_autorizacao,
         grupo_carencia=regra.grupo_de_carencia or grupo,
         eh_urgencia=regra.urgencia,
+        repetivel=regra.repetivel,
         segmentos=segmentos,
         local=regra.local,  # type: ignore[arg-type]
         faces=regra.faces,
@@ -309,19 +318,20 @@ def _procedimento(
 
 def _limites(
     regras: Mapping[fatos.Procedimento, RegraDeProcedimento],
+    termos: Mapping[fatos.Procedimento, Sequence[VersaoDeTermo]],
 ) -> dict[str, tuple[fatos.Limite, ...]]:
     return {
-        codigo: (
+        par[1]: (
             fatos.Limite(
                 id=f"limite-{regra.pk}",
-                rotulo=f"{regra.limite_quantidade} em {regra.limite_meses or 0} meses",
-                codigos=frozenset({codigo}),
+                rotulo=termos[par][-1].termo if par in termos else par[1],
+                codigos=frozenset({par[1]}),
                 maximo=Decimal(regra.limite_quantidade),
                 meses=regra.limite_meses,
                 por="dente" if regra.local in {"dente", "dente_face"} else "beneficiario",
             ),
         )
-        for (_, codigo), regra in regras.items()
+        for par, regra in regras.items()
         if regra.limite_quantidade is not None
     }
 
@@ -337,19 +347,25 @@ def _historico(
         )
         .exclude(guia__lote__situacao=estados.CANCELADO)
         .exclude(Q(valor_liberado=0) & Q(valor_informado__gt=0))
+        .annotate(
+            numero_do_lote=F("guia__lote__numero"),
+            numero_da_guia=F("guia__numero_prestador"),
+            codigo_do_prestador=F("guia__lote__prestador__codigo"),
+        )
         .values_list(
             "beneficiario_id",
             "codigo",
             "data",
             "quantidade",
             "tabela",
+            "hora_inicial",
             "grau",
             "dente",
             "regiao",
             "faces",
-            lote=F("guia__lote__numero"),
-            guia=F("guia__numero_prestador"),
-            prestador=F("guia__lote__prestador__codigo"),
+            "numero_do_lote",
+            "numero_da_guia",
+            "codigo_do_prestador",
             named=True,
         )
     )
@@ -359,9 +375,10 @@ def _historico(
                 data=item.data,
                 quantidade=item.quantidade,
                 tabela=item.tabela,
-                lote=item.lote,
-                guia=item.guia,
-                prestador=item.prestador,
+                lote=item.numero_do_lote,
+                guia=item.numero_da_guia,
+                prestador=item.codigo_do_prestador,
+                hora_inicial=item.hora_inicial,
                 grau=item.grau,
                 dente=item.dente,
                 regiao=item.regiao,

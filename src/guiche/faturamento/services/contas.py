@@ -148,6 +148,7 @@ def valorado(item: ItemDaGuia) -> ItemValorado:
         liberado=item.valor_liberado,
         contratado=item.valor_contratado,
         franquia=item.valor_franquia,
+        franquia_devida=item.franquia_devida,
     )
 
 
