@@ -30,13 +30,14 @@ MODULOS = RAIZ / "node_modules"
 COMPONENTES = RAIZ / "src/guiche/portais/componentes"
 FONTES = COMPONENTES / "static/componentes"
 DESTINO = COMPONENTES / "static/vendor"
+FONTES_DE_PDF = RAIZ / "src/guiche/documentos/fontes"
 TRAVA = RAIZ / "package-lock.json"
 
 # Order matters only for these; the other style sheets follow by name, and the printed page has the last word.
 CSS_PRIMEIRO = ("tokens", "tom", "tabler", "base", "botao", "campo")
 CSS_ULTIMO = ("impressao",)
 JS_PRIMEIRO = ("nucleo",)
-PACOTES = ("@fontsource-variable/inter", "@tabler/core", "@tabler/icons", "htmx.org")
+PACOTES = ("@expo-google-fonts/inter", "@fontsource-variable/inter", "@tabler/core", "@tabler/icons", "htmx.org")
 
 _FACE = re.compile(r"/\* inter-(latin|latin-ext)-wght-normal \*/\s*(@font-face \{.*?\})", re.DOTALL)
 _MAPA = re.compile(rb"(/\*[#@] sourceMappingURL=[^*]*\*/|//[#@] sourceMappingURL=\S*)\s*")
@@ -154,6 +155,15 @@ def sprite() -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(simbolos) + "\n</svg>\n"
 
 
+def fontes_de_pdf() -> None:
+    """Faces of Inter that the PDF engine embeds; it reads TTF only."""
+    FONTES_DE_PDF.mkdir(exist_ok=True)
+    for peso in ("400Regular", "500Medium", "700Bold"):
+        shutil.copyfile(
+            MODULOS / f"@expo-google-fonts/inter/{peso}/Inter_{peso}.ttf", FONTES_DE_PDF / f"inter-{peso}.ttf"
+        )
+
+
 def licencas() -> str:
     """Name, version, licence and licence text of each package whose files are served."""
     partes = []
@@ -167,6 +177,7 @@ def licencas() -> str:
 def montar() -> None:
     """Write every built file."""
     DESTINO.mkdir(parents=True, exist_ok=True)
+    fontes_de_pdf()
     tabler = _MAPA.sub(b"", (MODULOS / "@tabler/core/dist/css/tabler.min.css").read_bytes()).decode()
     htmx = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/htmx.min.js").read_bytes()).decode()
     ao_vivo = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/ext/hx-ws.min.js").read_bytes()).decode()

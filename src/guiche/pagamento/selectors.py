@@ -66,6 +66,11 @@ def a_receber(ator: Ator) -> Pagamento | None:
     return pagamentos(ator).filter(pago_em__isnull=True).order_by("data_prevista", "pk").first()
 
 
+def pagamento_do_lote(ator: Ator, lote: Lote) -> Pagamento | None:
+    """The visible payment that holds a lote, or None."""
+    return pagamentos(ator).filter(lotes__lote=lote).first()
+
+
 def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
     """Released lotes up to a competência that no payment holds yet (late releases go with the next one)."""
     return Lote.objects.filter(

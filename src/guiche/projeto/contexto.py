@@ -51,7 +51,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "busca": reverse("publico:buscar"),
             "paleta": reverse("publico:paleta"),
             "notificacoes": reverse("publico:avisos"),
-            "novidades": reverse("publico:novidades"),
+            "ao_vivo": "/ws/avisos/",
             "sair": reverse("publico:sair"),
             "tema": reverse("publico:preferencias"),
             "renovar_sessao": reverse("publico:renovar"),

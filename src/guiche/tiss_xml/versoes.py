@@ -38,6 +38,7 @@ _MANIFESTO = "manifesto.json"
 _LIMITE_DO_ZIP = 50 * 1024 * 1024
 _LIMITE_DE_ARQUIVO = 5 * 1024 * 1024
 _LIMITE_DE_ENTRADAS = 500
+_UMA_COMPILACAO = threading.Lock()
 
 
 class EsquemaInvalido(ValueError):
@@ -110,7 +111,12 @@ class ConjuntoDeEsquemas:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         parser.resolvers.add(_Resolvedor(self.arquivos))
         try:
-            return etree.XMLSchema(etree.fromstring(self.arquivos[nome], parser, base_url=f"tiss:/{nome}"))
+            # libxml2 has one loader of imported files per process: two compilations at once lose their
+            # resolver.
+            with _UMA_COMPILACAO:
+                return etree.XMLSchema(
+                    etree.fromstring(self.arquivos[nome], parser, base_url=f"tiss:/{nome}")
+                )
         except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as erro:
             raise EsquemaInvalido(f"O esquema {nome} não pôde ser lido: {erro}") from erro
 

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.template.loader import render_to_string
 
-from guiche.integracao.tempo_real.envio import grupo_da_pessoa
+from guiche.comunicacao.selectors import novas_da_pessoa, ultima_da_pessoa
+from guiche.integracao.tempo_real.envio import dados_do_aviso, grupo_da_pessoa
+
+INTERVALO = 2.0
+SEM_LOGIN = 4401
 
 
-class AvisosConsumer(AsyncJsonWebsocketConsumer):
-    """One socket per open page; the person is the session's, never the client's word."""
+class AvisosConsumer(AsyncWebsocketConsumer):
+    """One socket per open page; the person is the session's, never the client's word.
+
+    With Valkey every process reaches every socket. Without it (demo, one small machine) the worker is
+    another process, so the socket itself looks for news every two seconds.
+    """
 
     async def connect(self) -> None:
         pessoa = self.scope.get("user")
         if pessoa is None or not pessoa.is_authenticated:
-            await self.close(code=4401)
+            await self.close(code=SEM_LOGIN)
             return
-        self.grupo = grupo_da_pessoa(pessoa.pk)
-        await self.channel_layer.group_add(self.grupo, self.channel_name)
+        self.pessoa_id: int = pessoa.pk
         await self.accept()
+        if settings.VALKEY:
+            await self.channel_layer.group_add(grupo_da_pessoa(self.pessoa_id), self.channel_name)
+        else:
+            self.vigia = asyncio.create_task(self._vigiar())
 
     async def disconnect(self, code: int) -> None:
-        if hasattr(self, "grupo"):
-            await self.channel_layer.group_discard(self.grupo, self.channel_name)
+        if hasattr(self, "vigia"):
+            self.vigia.cancel()
+        elif hasattr(self, "pessoa_id"):
+            await self.channel_layer.group_discard(grupo_da_pessoa(self.pessoa_id), self.channel_name)
 
     async def avisar(self, evento: dict[str, Any]) -> None:
-        """A notice for this person: how many are new is asked by the page, which knows its portal."""
-        await self.send_json({"titulo": evento["titulo"], "texto": evento["texto"], "url": evento["url"]})
+        """Show one notice: a fragment that htmx puts into the live region."""
+        await self.send(text_data=render_to_string("componentes/aviso_ao_vivo.html", evento["aviso"]))
+
+    async def _vigiar(self) -> None:
+        ultima = await database_sync_to_async(ultima_da_pessoa)(self.pessoa_id)
+        while True:
+            await asyncio.sleep(INTERVALO)
+            for notificacao in await database_sync_to_async(novas_da_pessoa)(self.pessoa_id, ultima):
+                ultima = notificacao.pk
+                await self.avisar({"aviso": dados_do_aviso(notificacao)})

@@ -1,10 +1,13 @@
-"""From new notices to the channel layer, after commit. The page polls as well, so a lost push loses nothing."""
+"""From new notices to the channel layer, after commit. The notice centre keeps them, so a lost push loses nothing."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import structlog
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from guiche.comunicacao.models import Notificacao
 
@@ -16,19 +19,21 @@ def grupo_da_pessoa(usuario_id: int) -> str:
     return f"pessoa.{usuario_id}"
 
 
+def dados_do_aviso(notificacao: Notificacao) -> dict[str, Any]:
+    """What the live notice shows."""
+    return {"titulo": notificacao.titulo, "texto": notificacao.texto, "url": notificacao.url, "tom": "info"}
+
+
 def empurrar(notificacoes: list[Notificacao]) -> None:
-    """Send each notice to its person's open pages."""
-    camada = get_channel_layer()
+    """Send each notice to its person's open pages, in whatever process they are."""
+    if not settings.VALKEY:
+        return
+    enviar = async_to_sync(get_channel_layer().group_send)
     for notificacao in notificacoes:
         try:
-            async_to_sync(camada.group_send)(
+            enviar(
                 grupo_da_pessoa(notificacao.usuario_id),
-                {
-                    "type": "avisar",
-                    "titulo": notificacao.titulo,
-                    "texto": notificacao.texto,
-                    "url": notificacao.url,
-                },
+                {"type": "avisar", "aviso": dados_do_aviso(notificacao)},
             )
         except OSError as erro:
             log.warning("tempo_real.sem_canal", erro=type(erro).__name__)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from guiche.cadastro.selectors import contrato_em
+from guiche.faturamento.models import Lote
+from guiche.faturamento.regras.recurso import ultimo_dia_para_recorrer
 from guiche.faturamento.services.lotes import competencia_da_entrega
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.competencia import Competencia
@@ -34,3 +38,10 @@ def entrega_do_contrato(ator: Ator, dia: date) -> Entrega:
     prazo = alvo.primeiro_dia.replace(day=min(limite, alvo.ultimo_dia.day))
     recurso = contrato.dias_para_recurso if contrato else RECURSO_SEM_CONTRATO
     return Entrega(prazo, alvo, prazo == dia, recurso)
+
+
+def recorrer_ate(lote: Lote, entrega: Entrega) -> date | None:
+    """Last day to contest the glosas of a closed lote, or None while it is open."""
+    if lote.fechado_em is None:
+        return None
+    return ultimo_dia_para_recorrer(timezone.localdate(lote.fechado_em), entrega.dias_para_recurso)

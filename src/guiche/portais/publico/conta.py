@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -115,24 +115,6 @@ def avisos(request: HttpRequestComAtor) -> HttpResponse:
     lista = list(notificacoes(request.ator)[:AVISOS_POR_PAGINA])
     novas = sum(aviso.lida_em is None for aviso in lista)
     return render(request, "publico/avisos.html", {"avisos": lista, "novas": novas})
-
-
-@tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
-@require_GET
-def novidades(request: HttpRequestComAtor) -> HttpResponse:
-    """Unread notices after one id, for pages that poll."""
-    depois = request.GET.get("depois", "0")
-    minhas = notificacoes(request.ator).filter(lida_em__isnull=True)
-    novas = minhas.filter(pk__gt=int(depois) if depois.isdigit() else 0)
-    return JsonResponse(
-        {
-            "novas": minhas.count(),
-            "avisos": [
-                {"id": aviso.pk, "titulo": aviso.titulo, "texto": aviso.texto, "url": aviso.url}
-                for aviso in novas[:5]
-            ],
-        }
-    )
 
 
 @tela(permissao=permissoes_dos_documentos.ARQUIVO_ABRIR, portal=TODOS)

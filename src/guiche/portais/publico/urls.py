@@ -17,7 +17,6 @@ urlpatterns = [
     path("buscar/", conta.buscar_pagina, name="buscar"),
     path("buscar/paleta/", conta.paleta, name="paleta"),
     path("avisos/", conta.avisos, name="avisos"),
-    path("avisos/novidades/", conta.novidades, name="novidades"),
     path("arquivo/<int:arquivo_id>/", conta.arquivo, name="arquivo"),
     path("verificar/", views.verificar, name="verificar"),
     path("verificar/<str:codigo>/", views.verificar, name="verificar_codigo"),

@@ -7,6 +7,7 @@ valid one in exactly one thing.
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -54,7 +55,8 @@ class Fabrica:
     """Makes guias for the prestadores of one operadora, numbering them per prestador.
 
     ``medicos`` ask for exams and ``hospitais`` lend the place of honorários. ``sobrepreco`` is how often an
-    item is charged above the contract; ``exigentes`` says whether to charge what needs prior authorisation.
+    item is charged above the contract; ``exigentes`` says whether to charge what needs prior authorisation;
+    guia numbers follow ``depois_de``.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Fabrica:
         *,
         sobrepreco: float = 0.03,
         exigentes: bool = True,
+        depois_de: int = 0,
     ) -> None:
         self.acaso = acaso
         self.registro_ans = registro_ans
@@ -73,7 +76,7 @@ class Fabrica:
         self.hospitais = hospitais
         self.sobrepreco = sobrepreco
         self.exigentes = exigentes
-        self._numeros: dict[str, int] = {}
+        self._numeros: dict[str, int] = defaultdict(lambda: depois_de)
         self._escritores = {
             TipoGuia.CONSULTA: self._consulta,
             TipoGuia.SADT: self._sadt,
@@ -363,10 +366,10 @@ class Fabrica:
         return arredondar(contratado * Decimal(self.acaso.choice(("1.08", "1.15", "1.30"))))
 
     def _comum(self, prestador: PrestadorVivo, pessoa: Segurado, dia: date) -> dict[str, object]:
-        numero = self._numeros[prestador.codigo] = self._numeros.get(prestador.codigo, 0) + 1
+        self._numeros[prestador.codigo] += 1
         return {
             "registro_ans": self.registro_ans,
-            "numero_prestador": f"{dia.year}-{numero:06d}",
+            "numero_prestador": f"{dia.year}-{self._numeros[prestador.codigo]:06d}",
             "carteira": pessoa.carteira,
             "executante": Contratado(codigo=prestador.codigo, cnes=prestador.cnes),
         }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -91,6 +90,13 @@ class Historico:
     hoje: date
     meses: int = MESES
     guias_por_lote: int = GUIAS_POR_LOTE
+    _ultimos: dict[int, int] = field(default_factory=dict)
+
+    def proximo_numero(self, prestador: PrestadorVivo) -> int:
+        """Next lote number of a prestador; the first is somewhere between 100 and 260."""
+        ultimo = self._ultimos.get(prestador.id) or self.acaso.randrange(100, 260)
+        self._ultimos[prestador.id] = ultimo + 1
+        return ultimo + 1
 
     def entregas(self) -> list[_Entrega]:
         """Deliveries of every prestador, one or more a month, spread over the days, oldest first."""
@@ -105,16 +111,14 @@ class Historico:
 
     def lotes(self) -> Iterator[LotePronto]:
         """The lotes of the past, decided, oldest first; every state of the flow occurs."""
-        sequencias: dict[int, int] = defaultdict(lambda: self.acaso.randrange(100, 260))
         raros = {5: estados.CANCELADO, 11: estados.ENCERRADO_SEM_PAGAMENTO}
         recentes = 0
         for contagem, entrega in enumerate(self.entregas(), start=1):
-            sequencias[entrega.prestador.id] += 1
             situacao = raros.get(contagem % 97) or self._situacao(entrega)
             if situacao == estados.EM_ANALISE:
                 recentes += 1
                 situacao = {2: estados.AGUARDANDO_INFORMACAO, 3: estados.RECEBIDO}.get(recentes, situacao)
-            yield self._pronto(entrega, sequencias[entrega.prestador.id], situacao)
+            yield self._pronto(entrega, self.proximo_numero(entrega.prestador), situacao)
 
     def _instante(self, idade: int) -> datetime:
         dia = self.hoje - timedelta(days=idade)
@@ -135,7 +139,8 @@ class Historico:
         prestador, acaso = entrega.prestador, self.acaso
         tipos = prestador.especificacao.guias
         tipo = acaso.choices(list(tipos), weights=list(tipos.values()))[0]
-        pessoas, guias = self._guias(tipo, entrega)
+        quantas = max(3, round(self.guias_por_lote * acaso.uniform(0.6, 1.4)))
+        pessoas, guias = self._guias(tipo, entrega, quantas)
         versao = acaso.choice(_VERSOES)
         registro = self.cadastro.operadora.registro_ans
         topo = cabecalho(prestador, registro, versao.numero, str(numero), entrega.recebido_em)
@@ -163,28 +168,27 @@ class Historico:
             liberado_em=liberado,
         )
 
-    def _guias(self, tipo: TipoGuia, entrega: _Entrega) -> tuple[list[Segurado], list[Guia]]:
-        quantas = max(3, round(self.guias_por_lote * self.acaso.uniform(0.6, 1.4)))
+    def atendimentos(
+        self, tipo: TipoGuia, prestador: PrestadorVivo, quando: datetime, quantas: int
+    ) -> list[Guia]:
+        """So many guias of attendances in the three weeks before a delivery."""
+        return self._guias(tipo, _Entrega(prestador, quando, 0), quantas)[1]
+
+    def _guias(self, tipo: TipoGuia, entrega: _Entrega, quantas: int) -> tuple[list[Segurado], list[Guia]]:
         dia = timezone.localdate(entrega.recebido_em)
         pessoas: list[Segurado] = []
         guias: list[Guia] = []
-        conhecidos = len(self.cadastro.familiares)
         for ordem in range(quantas):
             atendimento = dia - timedelta(days=self.acaso.randrange(2, 24))
-            pessoa = self._quem(
-                tipo, entrega.prestador, atendimento, nomeado=ordem == 0, conhecidos=conhecidos
-            )
-            if pessoa is None:
-                continue
-            pessoas.append(pessoa)
-            guias.append(self.fabrica.guia(tipo, entrega.prestador, pessoa, atendimento))
+            pessoa = self._quem(tipo, entrega.prestador, atendimento, nomeado=ordem == 0)
+            if pessoa is not None:
+                pessoas.append(pessoa)
+                guias.append(self.fabrica.guia(tipo, entrega.prestador, pessoa, atendimento))
         return pessoas, guias
 
-    def _quem(
-        self, tipo: TipoGuia, prestador: PrestadorVivo, dia: date, *, nomeado: bool, conhecidos: int
-    ) -> Segurado | None:
+    def _quem(self, tipo: TipoGuia, prestador: PrestadorVivo, dia: date, *, nomeado: bool) -> Segurado | None:
         """Somebody covered on the day; the families with a login come back often."""
-        segurados = self.cadastro.segurados
+        segurados, conhecidos = self.cadastro.segurados, len(self.cadastro.familiares)
         if nomeado and tipo is not TipoGuia.RESUMO_INTERNACAO and self.acaso.random() < 0.6:
             pessoa = segurados[self.acaso.randrange(conhecidos)]
             if self.fabrica.cabe(tipo, prestador, pessoa, dia):
@@ -227,7 +231,12 @@ class Historico:
 
 
 def fabrica_de(
-    cadastro: Cadastro, acaso: random.Random, *, sobrepreco: float = 0.03, exigentes: bool = True
+    cadastro: Cadastro,
+    acaso: random.Random,
+    *,
+    sobrepreco: float = 0.03,
+    exigentes: bool = True,
+    depois_de: int = 0,
 ) -> Fabrica:
     """The maker of guias of one operadora, over all its prestadores."""
     vivos = list(cadastro.vivos.values())
@@ -240,6 +249,7 @@ def fabrica_de(
         hospitais,
         sobrepreco=sobrepreco,
         exigentes=exigentes,
+        depois_de=depois_de,
     )
 
 

@@ -1,0 +1,4 @@
+"""Stub"""
+
+
+def construir_grande(saida, escala): ...
