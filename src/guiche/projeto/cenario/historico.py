@@ -264,12 +264,13 @@ def gravar_historico(historico: Historico, elenco: Elenco, *, fatia: int = 60) -
             prontos = []
     gravados += gravar_lotes(prontos, elenco, trilha)
     itens = sum(lote.quantidade_itens for lote in gravados)
-    _pagar(historico, gravados, elenco, trilha)
+    gravar_pagamentos_de(historico, gravados, elenco, trilha)
     trilha.gravar()
     return len(gravados), itens
 
 
-def _pagar(historico: Historico, lotes: Sequence[Lote], elenco: Elenco, trilha: Trilha) -> None:
+def gravar_pagamentos_de(historico: Historico, lotes: Sequence[Lote], elenco: Elenco, trilha: Trilha) -> None:
+    """Save the payments of the competências already closed."""
     cadastro = historico.cadastro
     gravar_pagamentos(
         lotes,

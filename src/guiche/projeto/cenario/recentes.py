@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from guiche.acesso.selectors import ator_do_vinculo
+from guiche.cadastro.models import Prestador
 from guiche.faturamento.models import ItemDaGuia, Lote
 from guiche.faturamento.services.extrato import contestar_item, responder_contestacao
 from guiche.faturamento.services.lotes import receber_lote
@@ -107,6 +108,12 @@ def contestar(pessoas: Sequence[Pessoa], elenco: Elenco) -> None:
             procede=False,
             resposta="Conferimos com o prestador: a guia tem a sua validação na data.",
         )
+
+
+def deixar_sem_conta(lotes_a_pagar: Sequence[Lote]) -> None:
+    """One prestador with something to receive has no bank account: an exception for who closes the month."""
+    if lotes_a_pagar:
+        Prestador.objects.filter(pk=lotes_a_pagar[0].prestador_id).update(banco="", agencia="", conta="")
 
 
 def _manha(historico: Historico, dias: int) -> datetime:
