@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from guiche.cadastro.models import ContratoDoPrestador, Prestador
 from guiche.faturamento.models import Lote
@@ -43,6 +43,16 @@ class PreviaDePagamento:
     excecao: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SomaDePagamentos:
+    """How many payments of a list, and their reais."""
+
+    quantidade: int
+    informado: Decimal
+    glosa: Decimal
+    liquido: Decimal
+
+
 def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
     """Payments the ator may see: all for the operadora, own for a prestador, none for others."""
     todos = Pagamento.objects.select_related("prestador", "operadora")
@@ -69,6 +79,51 @@ def a_receber(ator: Ator) -> Pagamento | None:
 def pagamento_do_lote(ator: Ator, lote: Lote) -> Pagamento | None:
     """The visible payment that holds a lote, or None."""
     return pagamentos(ator).filter(lotes__lote=lote).first()
+
+
+def pagamento_com_lotes(ator: Ator, pagamento_id: int) -> Pagamento:
+    """One visible payment with its lotes and ledger, without the guias. Raises Pagamento.DoesNotExist."""
+    pagamento: Pagamento = pagamentos(ator).prefetch_related("lotes__lote", "lancamentos").get(pk=pagamento_id)
+    return pagamento
+
+
+def buscar_pagamentos(
+    ator: Ator,
+    *,
+    codigo: str = "",
+    nome: str = "",
+    competencia: Competencia | None = None,
+    pagamento: date | None = None,
+    valor: Decimal | None = None,
+    situacao: str = "",
+) -> QuerySet[Pagamento]:
+    """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value."""
+    achados = pagamentos(ator)
+    if codigo:
+        achados = achados.filter(numero__startswith=codigo)
+    if nome:
+        achados = achados.filter(
+            Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
+        )
+    if competencia is not None:
+        achados = achados.filter(competencia=competencia)
+    if pagamento is not None:
+        achados = achados.filter(Q(data_prevista=pagamento) | Q(pago_em=pagamento))
+    if valor is not None:
+        achados = achados.filter(valor_liquido=valor)
+    return achados.filter(situacao=situacao) if situacao else achados
+
+
+def somar_pagamentos(achados: QuerySet[Pagamento]) -> SomaDePagamentos:
+    """Count and money of a list already narrowed, in one query."""
+    soma = achados.order_by().aggregate(
+        quantidade=Count("pk"),
+        informado=Sum("valor_informado"),
+        glosa=Sum("valor_glosa"),
+        liquido=Sum("valor_liquido"),
+    )
+    dinheiro = {nome: soma[nome] or Decimal("0.00") for nome in ("informado", "glosa", "liquido")}
+    return SomaDePagamentos(quantidade=soma["quantidade"], **dinheiro)
 
 
 def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
