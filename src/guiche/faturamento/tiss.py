@@ -194,7 +194,7 @@ def codigo_na_versao(codigo: str, versao: Versao) -> str:
 
 
 class _Analisados:
-    """Guias, items with glosa and glosas of some lotes, read at once: what was decided, not what is suggested."""
+    """Guias, items with glosa and glosas of some lotes, read at once: what was decided, not suggested."""
 
     def __init__(self, lotes: Sequence[Lote], versao: Versao) -> None:
         self.versao = versao

@@ -6,16 +6,15 @@ from django.utils import timezone
 
 from guiche.documentos.definicao import Campo, Coluna, Documento, Secao, texto
 from guiche.documentos.models import DocumentoEmitido
-from guiche.documentos.services import conteudo_de, emitir
+from guiche.documentos.services import emitir
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Guia, Lote
+from guiche.faturamento.services.lotes import Recebimento
+from guiche.faturamento.tiss import resposta_do_recebimento
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import servico
-from guiche.tiss_xml.mensagens import Contratado, TipoGuia
-from guiche.tiss_xml.recepcao import ler_lote
-from guiche.tiss_xml.respostas import responder
-from guiche.tiss_xml.retornos import GuiaRecebida, ReciboLote
+from guiche.tiss_xml.mensagens import TipoGuia
 
 _COLUNAS = (
     Coluna("numero_prestador", "Guia no prestador", "codigo"),
@@ -29,23 +28,7 @@ _COLUNAS = (
 @servico(permissions.LOTE_VER)
 def recibo_xml(ator: Ator, lote: Lote) -> bytes:
     """``recebimentoLote`` of a lote, valid in the version it came in, with the operator's number of each guia."""
-    lido = ler_lote(conteudo_de(lote.arquivo), exigir_hash=False)
-    guias = Guia.objects.filter(lote=lote).order_by("pk").values_list("numero_operadora", flat=True)
-    recibo = ReciboLote(
-        registro_ans=operadora_atual().registro_ans,
-        prestador=Contratado(codigo=lote.prestador.codigo),
-        numero_lote=lote.numero,
-        data_envio=timezone.localdate(lote.recebido_em),
-        numero_protocolo=lote.protocolo,
-        valor_total=lote.valor_informado,
-        tipo_guia=TipoGuia(lote.tipo_guia),
-        guias=tuple(
-            GuiaRecebida(guia, numero) for guia, numero in zip(lido.lote.guias, guias, strict=True)
-        ),
-    )
-    return responder(
-        lido.mensagem, recibo, operadora_atual().registro_ans, timezone.localtime(lote.recebido_em)
-    )
+    return resposta_do_recebimento(Recebimento(lote=lote), lote.prestador, agora())
 
 
 @servico(permissions.LOTE_VER)
