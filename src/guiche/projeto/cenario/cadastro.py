@@ -57,6 +57,7 @@ class Segurado:
     nascimento: date
     inicio: date
     fim: date | None
+    carteira_ate: date | None
     segmentacao: str
     sem_carencia: bool
 
@@ -599,6 +600,7 @@ def _segurado(pessoa: Beneficiario, produto: Produto) -> Segurado:
         nascimento=pessoa.nascimento,
         inicio=pessoa.vigencia_inicio,
         fim=pessoa.vigencia_fim,
+        carteira_ate=pessoa.validade_da_carteira,
         segmentacao=produto.segmentacao,
         sem_carencia=produto.contratacao == "CE",
     )

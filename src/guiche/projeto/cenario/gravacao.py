@@ -311,6 +311,7 @@ def _item(
         despesa=despesa,
         grupo=grupo_do_item(neutra.tipo, item.tabela, item.codigo, despesa=bool(despesa)).value,
         data=item.data,
+        hora_inicial=item.hora_inicial,
         tabela=item.tabela,
         codigo=item.codigo,
         descricao=item.descricao,

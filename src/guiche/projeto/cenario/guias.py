@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from guiche.nucleo.decimais import ZERO, arredondar
 from guiche.projeto.cenario.boca import lugar
@@ -365,7 +366,7 @@ class Fabrica:
             return contratado
         return arredondar(contratado * Decimal(self.acaso.choice(("1.08", "1.15", "1.30"))))
 
-    def _comum(self, prestador: PrestadorVivo, pessoa: Segurado, dia: date) -> dict[str, object]:
+    def _comum(self, prestador: PrestadorVivo, pessoa: Segurado, dia: date) -> dict[str, Any]:
         self._numeros[prestador.codigo] += 1
         return {
             "registro_ans": self.registro_ans,
@@ -374,7 +375,7 @@ class Fabrica:
             "executante": Contratado(codigo=prestador.codigo, cnes=prestador.cnes),
         }
 
-    def _autorizada(self, dia: date, *, com_senha: bool) -> dict[str, object]:
+    def _autorizada(self, dia: date, *, com_senha: bool) -> dict[str, Any]:
         pedida = dia - timedelta(days=self.acaso.randrange(1, 12))
         return {
             "data_autorizacao": pedida,
@@ -383,14 +384,14 @@ class Fabrica:
             "codigo_validacao": f"{self.acaso.randrange(1_000_000):06d}",
         }
 
-    def _solicitada(self, por: PrestadorVivo, dia: date) -> dict[str, object]:
+    def _solicitada(self, por: PrestadorVivo, dia: date) -> dict[str, Any]:
         return {
             "solicitante": Contratado(codigo=por.codigo, nome=por.especificacao.nome),
             "profissional_solicitante": por.profissional,
             "data_solicitacao": dia - timedelta(days=self.acaso.randrange(1, 15)),
         }
 
-    def _fechamento(self, itens: tuple[Item, ...]) -> dict[str, object]:
+    def _fechamento(self, itens: tuple[Item, ...]) -> dict[str, Any]:
         return {
             "indicacao_acidente": _SEM_ACIDENTE,
             "totais": _totais(itens),

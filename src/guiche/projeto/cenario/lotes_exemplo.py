@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import random
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from guiche.cadastro.models import Suspensao
 from guiche.faturamento.models import ItemDaGuia
 from guiche.nucleo.decimais import arredondar
 from guiche.projeto.cenario.cadastro import Cadastro, PrestadorVivo, Segurado
@@ -63,18 +65,26 @@ class Oficina:
     cadastro: Cadastro
     hoje: date
     fabrica: Fabrica
-    acaso: random.Random
-    livres: Sequence[Segurado]
+    livres: deque[Segurado]
     _numero: int = _PRIMEIRO_LOTE
+    _voltas: int = 0
 
-    def guias(self, tipo: TipoGuia, quantas: int = _GUIAS, *, dias: int = 6) -> list[Guia]:
-        """Valid guias of recent attendances of different people without history."""
+    def guias(self, tipo: TipoGuia, quantas: int = _GUIAS, *, dias: int = 0) -> list[Guia]:
+        """Valid guias of attendances so many days ago (a week or two when not said), of different people.
+
+        People and days go round, so that sending several samples does not charge the same thing twice.
+        """
+        self._voltas += 1
         prestador = self._prestador(tipo)
+        dia = self.hoje - timedelta(days=dias or 4 + self._voltas % 11)
         feitas: list[Guia] = []
-        for pessoa in self.acaso.sample(self.livres, len(self.livres)):
-            dia = self.hoje - timedelta(days=dias)
-            if len(feitas) < quantas and self.fabrica.cabe(tipo, prestador, pessoa, dia - timedelta(days=15)):
+        for _ in range(len(self.livres)):
+            self.livres.rotate(-1)
+            pessoa = self.livres[0]
+            if self.fabrica.cabe(tipo, prestador, pessoa, dia - timedelta(days=15)):
                 feitas.append(self.fabrica.guia(tipo, prestador, pessoa, dia))
+            if len(feitas) == quantas:
+                break
         return feitas
 
     def escrever(
@@ -102,12 +112,17 @@ class Oficina:
 
 
 def oficina_de(cadastro: Cadastro, hoje: date, acaso: random.Random) -> Oficina:
-    """The workshop of one operadora; its people have never been attended, so nothing is there twice."""
-    atendidos = set(ItemDaGuia.objects.values_list("beneficiario_id", flat=True).distinct())
-    nomeados = {pessoa.pk for pessoa in cadastro.familiares.values()}
-    livres = [s for s in cadastro.segurados if s.id not in atendidos and s.id not in nomeados]
+    """The workshop of one operadora, with people never attended: limits and duplicates do not touch them."""
+    fora = set(ItemDaGuia.objects.values_list("beneficiario_id", flat=True).distinct())
+    fora |= set(Suspensao.objects.values_list("beneficiario_id", flat=True))
+    fora |= {pessoa.pk for pessoa in cadastro.familiares.values()}
+    livres = deque(
+        segurado
+        for segurado in cadastro.segurados
+        if segurado.id not in fora and segurado.carteira_ate is not None and segurado.carteira_ate > hoje
+    )
     fabrica = fabrica_de(cadastro, acaso, sobrepreco=0.0, exigentes=False, depois_de=_PRIMEIRA_GUIA)
-    return Oficina(cadastro, hoje, fabrica, acaso, livres)
+    return Oficina(cadastro, hoje, fabrica, livres)
 
 
 def exemplos(oficina: Oficina) -> Iterator[Exemplo]:
@@ -330,7 +345,8 @@ def _restauracao(
     preco = oficina.cadastro.vivos["sorriso"].precos(guia.itens[0].data)[chave]
     item = replace(
         guia.itens[0], sequencial=1, tabela=chave[0], codigo=chave[1], descricao=plano.descricao, dente=dente,
-        regiao=None, faces=faces, qtd_us=plano.quantidade_us, quantidade=Decimal("1.00"), valor_unitario=preco,
+        regiao=None, faces=faces, qtd_us=plano.quantidade_us, quantidade=Decimal("1.00"),
+        valor_unitario=preco,
         valor_total=preco,
     )  # fmt: skip
     nova = refazer_totais(replace(guia, itens=(item,)))

@@ -186,7 +186,7 @@ FAMILIARES = (
         produto="essencial", dias_desde_o_fim=60,
     ),
     FamiliarEspec(
-        chave="caio", nome="Caio Nunes Duarte", parentesco="T", sexo="1", idade=33, dias_de_plano=12,
+        chave="caio", nome="Caio Nunes Duarte", parentesco="T", sexo="1", idade=33, dias_de_plano=26,
         produto="essencial",
     ),
 )  # fmt: skip

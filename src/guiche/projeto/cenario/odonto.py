@@ -83,7 +83,7 @@ FAMILIARES = (
         titular="bruno",
     ),
     FamiliarEspec(
-        chave="edson", nome="Edson Farias Couto", parentesco="T", sexo="1", idade=51, dias_de_plano=20,
+        chave="edson", nome="Edson Farias Couto", parentesco="T", sexo="1", idade=51, dias_de_plano=40,
         produto="completo",
     ),
     FamiliarEspec(
