@@ -25,7 +25,7 @@ _TEXTOS = {
 
 
 class Gerador:
-    """Values of a root element; ``opcionais`` fills every optional field, ``escolha`` picks in each choice."""
+    """Values of a root; ``opcionais`` fills every optional field, ``escolha`` picks in each choice."""
 
     def __init__(self, conjunto: ConjuntoDeEsquemas, *, opcionais: bool, escolha: int) -> None:
         self.opcionais = opcionais

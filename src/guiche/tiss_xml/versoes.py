@@ -15,6 +15,7 @@ import hashlib
 import io
 import json
 import re
+import tempfile
 import threading
 import zipfile
 import zlib
@@ -23,7 +24,6 @@ from enum import Enum
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -38,7 +38,8 @@ _MANIFESTO = "manifesto.json"
 _LIMITE_DO_ZIP = 50 * 1024 * 1024
 _LIMITE_DE_ARQUIVO = 5 * 1024 * 1024
 _LIMITE_DE_ENTRADAS = 500
-_UMA_COMPILACAO = threading.Lock()
+_ENTIDADE_EXTERNA = re.compile(rb"<!ENTITY[^>]*\s(SYSTEM|PUBLIC)\s")
+_REFERENCIAS = tuple(f"{{{NS_XSD}}}{nome}" for nome in ("include", "import", "redefine"))
 
 
 class EsquemaInvalido(ValueError):
@@ -104,33 +105,38 @@ class ConjuntoDeEsquemas:
         raise EsquemaInvalido(f"Falta o arquivo {procurado} no conjunto de esquemas da versão {self.versao}.")
 
     def compilar(self, raiz: Raiz) -> etree.XMLSchema:
-        """Compile one root schema. Every import is answered from this set: nothing is read from network or
-        disk.
-        """
+        """Compile one root schema from these files alone. Raises EsquemaInvalido."""
         nome = self.arquivo_principal if raiz is Raiz.ARQUIVO else self.arquivo_webservice
+        self._conferir_referencias()
+        # Compiled from a folder, not through a resolver: libxml2 has one loader of imported files per
+        # process, and a
+        # parse in another thread puts the default one back in the middle of a compilation.
+        with tempfile.TemporaryDirectory(prefix="tiss-xsd-") as pasta:
+            for arquivo, conteudo in self.arquivos.items():
+                Path(pasta, arquivo).write_bytes(conteudo)
+            try:
+                return etree.XMLSchema(file=str(Path(pasta, nome)))
+            except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as erro:
+                raise EsquemaInvalido(f"O esquema {nome} não pôde ser lido: {erro}") from erro
+
+    def _conferir_referencias(self) -> None:
+        """Every file must be self-contained: it refers only to files of the set, no external entities."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        parser.resolvers.add(_Resolvedor(self.arquivos))
-        try:
-            # libxml2 has one loader of imported files per process: two compilations at once lose their
-            # resolver.
-            with _UMA_COMPILACAO:
-                return etree.XMLSchema(
-                    etree.fromstring(self.arquivos[nome], parser, base_url=f"tiss:/{nome}")
-                )
-        except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as erro:
-            raise EsquemaInvalido(f"O esquema {nome} não pôde ser lido: {erro}") from erro
-
-
-class _Resolvedor(etree.Resolver):
-    def __init__(self, arquivos: dict[str, bytes]) -> None:
-        super().__init__()
-        self._arquivos = {nome.lower(): conteudo for nome, conteudo in arquivos.items()}
-
-    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
-        nome = system_url.rsplit("/", 1)[-1].lower()
-        if nome not in self._arquivos:
-            raise EsquemaInvalido(f"O esquema pede o arquivo {nome}, que não faz parte do conjunto.")
-        return self.resolve_string(self._arquivos[nome], context, base_url=f"tiss:/{nome}")
+        for nome, conteudo in self.arquivos.items():
+            try:
+                raiz = etree.fromstring(conteudo, parser)
+            except etree.XMLSyntaxError as erro:
+                raise EsquemaInvalido(f"O esquema {nome} não é um XML bem formado: {erro}") from erro
+            # The official xmldsig schema has an internal DTD with one plain entity, so a DTD alone is no
+            # offence.
+            if _ENTIDADE_EXTERNA.search(conteudo):
+                raise EsquemaInvalido(f"O esquema {nome} declara uma entidade externa, que não é permitida.")
+            for no in raiz.iter(*_REFERENCIAS):
+                alvo = no.get("schemaLocation")
+                if alvo is not None and alvo not in self.arquivos:
+                    raise EsquemaInvalido(
+                        f"O esquema {nome} pede o arquivo {alvo}, que não está no conjunto."
+                    )
 
 
 class RegistroDeVersoes:
