@@ -58,8 +58,8 @@ def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:
     )
     if ultimo_exito:
         da_pessoa = [quando for quando in da_pessoa if quando > ultimo_exito]
-    rodadas = len(da_pessoa) // LIMITE_POR_PESSOA
-    if rodadas:
+    rodadas, sobra = divmod(len(da_pessoa), LIMITE_POR_PESSOA)
+    if rodadas and not sobra:
         espera = timedelta(minutes=5 * 2 ** (rodadas - 1))
         falta = da_pessoa[0] + espera - agora
         if falta > timedelta(0):

@@ -1,0 +1,156 @@
+"""Login, lockout, contexts: the same answer for everybody, and rights that hold at the next click."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from guiche.acesso.autenticacao import credencial_ws, resumo_do_segredo
+from guiche.acesso.models import Perfil, TentativaDeAcesso, Usuario, Vinculo
+from guiche.acesso.services import emitir_credencial_ws
+from guiche.nucleo.escopo import escopo
+from guiche.nucleo.models import Evento
+from guiche.nucleo.relogio import hoje
+from guiche.nucleo.permissoes import SemPermissao
+from guiche.portais.publico.views import RECUSA
+from tests.cenario import SENHA, Mundo
+
+pytestmark = pytest.mark.django_db
+
+
+def entrar(client: Client, login: str, senha: str = SENHA, endereco: str = "/entrar/"):
+    return client.post(endereco, {"login": login, "senha": senha})
+
+
+@pytest.mark.requisito("C-02")
+@pytest.mark.parametrize("como", ["login", "documento", "mascara", "email"])
+def test_um_campo_aceita_qualquer_identificador(client: Client, mundo: Mundo, como: str) -> None:
+    pessoa = mundo.faturista
+    cpf = pessoa.documento
+    identificador = {
+        "login": pessoa.login.upper(),
+        "documento": cpf,
+        "mascara": f"{cpf[:3]}.{cpf[3:6]}.{cpf[6:9]}-{cpf[9:]}",
+        "email": pessoa.email.upper(),
+    }[como]
+    resposta = entrar(client, identificador)
+    assert (resposta.status_code, resposta["Location"]) == (302, "/")
+    assert client.get("/")["Location"] == "/prestador/"
+
+
+@pytest.mark.requisito("C-02")
+def test_senha_errada_e_pessoa_inexistente_tem_a_mesma_resposta(client: Client, mundo: Mundo) -> None:
+    errada = entrar(client, mundo.faturista.login, "outra-senha")
+    ninguem = entrar(client, "ninguem", "outra-senha")
+    assert errada.status_code == ninguem.status_code == 200
+    assert RECUSA in errada.content.decode() and RECUSA in ninguem.content.decode()
+    assert list(TentativaDeAcesso.objects.values_list("aceita", flat=True)) == [False, False]
+
+
+@pytest.mark.requisito("X-01")
+def test_cinco_erros_travam_e_o_acesso_volta_sozinho(client: Client, mundo: Mundo) -> None:
+    for _ in range(5):
+        entrar(client, mundo.faturista.login, "errada")
+    travada = entrar(client, mundo.faturista.login)
+    assert travada.status_code == 429
+    assert "Espere 5 minutos" in travada.content.decode()
+    TentativaDeAcesso.objects.update(criada_em=timezone.now() - timedelta(minutes=6))
+    assert entrar(client, mundo.faturista.login).status_code == 302
+
+
+@pytest.mark.requisito("X-01")
+def test_a_segunda_rodada_de_erros_espera_o_dobro(client: Client, mundo: Mundo) -> None:
+    for _ in range(5):
+        entrar(client, mundo.faturista.login, "errada")
+    TentativaDeAcesso.objects.update(criada_em=timezone.now() - timedelta(minutes=6))
+    for _ in range(5):
+        entrar(client, mundo.faturista.login, "errada")
+    assert "Espere 10 minutos" in entrar(client, mundo.faturista.login).content.decode()
+
+
+@pytest.mark.parametrize("proxima", ["https://mau.example/", "//mau.example", "javascript:alert(1)"])
+def test_volta_depois_do_login_so_dentro_do_site(client: Client, mundo: Mundo, proxima: str) -> None:
+    endereco = f"/entrar/?proxima={proxima}"
+    assert entrar(client, mundo.faturista.login, endereco=endereco)["Location"] == "/"
+
+
+def test_volta_a_pagina_que_pedia_login(client: Client, mundo: Mundo) -> None:
+    pedido = client.get("/prestador/lotes/?situacao=2")
+    assert pedido.status_code == 302
+    endereco = pedido["Location"]
+    assert endereco == "/entrar/?proxima=%2Fprestador%2Flotes%2F%3Fsituacao%3D2"
+    assert entrar(client, mundo.faturista.login, endereco=endereco)["Location"] == "/prestador/lotes/?situacao=2"
+
+
+def test_trocar_de_contexto_vale_na_hora_e_fica_lembrado(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    outro = mundo.vinculo("faturista", prestador=mundo.outro_prestador)
+    resposta = client.post(f"/contexto/{outro.pk}/", follow=True)
+    assert mundo.outro_prestador.nome_fantasia in resposta.content.decode()
+    client.post("/sair/")
+    entrar(client, mundo.faturista.login)
+    assert client.get("/prestador/").context["ator"].prestador_id == mundo.outro_prestador.pk
+
+
+def test_contexto_de_outra_pessoa_nao_existe(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    alheio = mundo.vinculo("analista")
+    assert client.post(f"/contexto/{alheio.pk}/").status_code == 404
+
+
+def test_permissao_tirada_vale_no_proximo_clique(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    assert client.get("/prestador/lotes/").status_code == 200
+    with escopo(mundo.operadora):
+        Perfil.objects.filter(vinculos__usuario=mundo.faturista).update(permissoes=["acesso.contexto.trocar"])
+    recusa = client.get("/prestador/lotes/")
+    assert recusa.status_code == 403
+    assert "Ver lotes, guias e glosas" in recusa.content.decode()
+    with escopo(mundo.operadora):
+        assert Evento.objects.filter(tipo="acesso.acesso.negado").count() == 1
+
+
+def test_vinculo_encerrado_vale_no_proximo_clique(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.usuario_medico.login)
+    assert client.get("/prestador/").status_code == 200
+    with escopo(mundo.operadora):
+        Vinculo.objects.filter(usuario=mundo.usuario_medico).update(vigencia_fim=hoje() - timedelta(days=1))
+    assert client.get("/prestador/").status_code == 302
+    assert "ainda não foi ligado a ninguém" in client.get("/entrar/").content.decode()
+
+
+def test_portal_de_outro_publico_nao_existe(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    for endereco in ("/operadora/", "/beneficiario/"):
+        assert client.get(endereco).status_code == 404
+
+
+def test_sair_encerra_a_sessao_no_servidor(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    client.post("/sair/")
+    assert client.get("/prestador/").status_code == 302
+
+
+def test_pessoa_inativa_nao_entra(client: Client, mundo: Mundo) -> None:
+    Usuario.objects.filter(pk=mundo.faturista.pk).update(ativo=False)
+    assert entrar(client, mundo.faturista.login).status_code == 200
+
+
+def test_credencial_de_web_service_guarda_so_o_resumo(mundo: Mundo) -> None:
+    import hashlib
+
+    with escopo(mundo.operadora):
+        segredo = emitir_credencial_ws(mundo.ator("gestor"), mundo.prestador, "ws-teste")
+        md5 = hashlib.md5(segredo.encode(), usedforsecurity=False).hexdigest()
+        credencial = credencial_ws("ws-teste", md5.upper())
+        assert credencial is not None and credencial.prestador == mundo.prestador
+        assert credencial.segredo == resumo_do_segredo(md5) and md5 not in credencial.segredo
+        assert credencial_ws("ws-teste", "0" * 32) is None
+        assert credencial_ws("ninguem", md5) is None
+        with pytest.raises(SemPermissao):
+            emitir_credencial_ws(mundo.ator("faturista"), mundo.prestador, "outra")
+    with escopo(mundo.outra):
+        assert credencial_ws("ws-teste", md5) is None
