@@ -63,11 +63,14 @@ def traduzir(raiz: etree._Element, registros: Iterable[Any], limite: int) -> tup
 
 
 def _localizar(raiz: etree._Element, entrada: Any, prefixos: dict[str, str]) -> etree._Element | None:
-    caminho = entrada.path
-    if not caminho:
+    # The first step is the root: of the file, or of the message inside a SOAP envelope.
+    _, _, resto = (entrada.path or "").lstrip("/").partition("/")
+    if not entrada.path:
         return None
+    if not resto:
+        return raiz
     try:
-        achados = raiz.getroottree().xpath(caminho, namespaces=prefixos)
+        achados = raiz.xpath(resto, namespaces=prefixos)
     except etree.XPathError:
         return None
     if isinstance(achados, list) and len(achados) == 1 and isinstance(achados[0], etree._Element):
