@@ -69,10 +69,15 @@ def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:
     return None
 
 
-def anotar_tentativa(identificador: str, ip: str, usuario: Usuario | None) -> None:
-    """Keep the trail of one login; ``usuario`` is None when it failed."""
+def anotar_tentativa(
+    identificador: str, ip: str, usuario: Usuario | None, *, aceita: bool | None = None
+) -> None:
+    """Keep the trail of one login; ``usuario`` is None when it failed or when it is a system's (``aceita``)."""
     TentativaDeAcesso.objects.create(
-        identificador_hash=_hash(identificador), ip=ip, usuario=usuario, aceita=usuario is not None
+        identificador_hash=_hash(identificador),
+        ip=ip,
+        usuario=usuario,
+        aceita=usuario is not None if aceita is None else aceita,
     )
 
 

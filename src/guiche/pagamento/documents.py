@@ -109,7 +109,7 @@ def linhas_dos_lotes(pagamento: Pagamento) -> Iterator[dict[str, Any]]:
 
 
 def linhas_das_guias(pagamento: Pagamento) -> Iterator[dict[str, Any]]:
-    """Every guia of a payment, for ``COLUNAS_DAS_GUIAS``: the spreadsheet that a prestador reconciles with."""
+    """Every guia of a payment, for ``COLUNAS_DAS_GUIAS``: the spreadsheet a prestador reconciles with."""
     guias = Guia.objects.filter(lote__pagamento_do_lote__pagamento=pagamento).order_by("lote_id", "pk")
     proprias = [coluna.nome for coluna in COLUNAS_DAS_GUIAS[2:]]
     for linha in guias.values("lote__numero", "lote__protocolo", *proprias):
