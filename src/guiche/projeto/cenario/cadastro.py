@@ -25,6 +25,7 @@ from guiche.cadastro.models import (
 )
 from guiche.faturamento.regras.valoracao import calcular_unitario
 from guiche.nucleo.decimais import arredondar
+from guiche.nucleo.insercao import inserir
 from guiche.nucleo.models import Operadora
 from guiche.projeto.cenario.especificacao import (
     SIGLAS_UF,
@@ -521,18 +522,18 @@ def _gravar_fatia(
         )
         contratos.append(contrato)
         da_familia.append(contrato)
-    Contrato.objects.bulk_create(contratos)
+    inserir(contratos)
     titulares = [
         _beneficiario(espec, familia, 0, contrato, None, acaso, hoje)
         for familia, contrato in zip(fatia, da_familia, strict=True)
     ]
-    Beneficiario.objects.bulk_create(titulares)
+    inserir(titulares)
     dependentes = [
         _beneficiario(espec, familia, ordem, titular.contrato, titular, acaso, hoje)
         for familia, titular in zip(fatia, titulares, strict=True)
         for ordem in range(1, len(familia.pessoas))
     ]
-    Beneficiario.objects.bulk_create(dependentes)
+    inserir(dependentes)
     todos = titulares + dependentes
     _gravar_excecoes(todos, acaso, hoje)
     return [_segurado(pessoa, pessoa.contrato.produto) for pessoa in todos]

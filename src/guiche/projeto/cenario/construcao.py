@@ -26,7 +26,12 @@ from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_histo
 from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pessoas import Gente
-from guiche.projeto.cenario.recentes import contestar, elenco_de, enviar_recentes
+from guiche.projeto.cenario.recentes import (
+    contestar,
+    deixar_sem_conta,
+    elenco_de,
+    enviar_recentes,
+)
 from guiche.projeto.cenario.terminologia import carregar_demonstracao
 
 SEMENTE = 2026
@@ -74,6 +79,7 @@ def _construir_operadora(
         with passo(saida, f"{espec.nome}: lotes recentes pela recepção"):
             enviar_recentes(historico, elenco)
             contestar(pessoas, elenco)
+            deixar_sem_conta()
         oficina = lotes_exemplo.oficina_de(cadastro, dia, acaso)
         return acessos.descrever(cadastro, pessoas, credenciais, dia), list(lotes_exemplo.exemplos(oficina))
 

@@ -32,6 +32,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.insercao import inserir
 from guiche.nucleo.models import CadeiaDeEventos, Evento
 from guiche.nucleo.sequencias import proximo
 from guiche.pagamento import events as eventos_de_pagamento
@@ -111,7 +112,7 @@ class Trilha:
             evento.hash = eventos.resumo(evento)
             cadeia.numero, cadeia.hash = evento.numero, evento.hash
             linhas.append(evento)
-        Evento.objects.bulk_create(linhas)
+        inserir(linhas)
         cadeia.save(update_fields=["numero", "hash"])
         self.pendentes.clear()
         return len(linhas)
@@ -137,12 +138,12 @@ def gravar_lotes(prontos: Sequence[LotePronto], elenco: Elenco, trilha: Trilha) 
     arquivos = _gravar_arquivos(em_ordem, elenco)
     primeiro = proximo("protocolo_tiss", quantos=len(em_ordem)) if em_ordem else 0
     analista_id = getattr(elenco.analista.usuario, "pk", None)
-    lotes = Lote.objects.bulk_create(
+    lotes = inserir(
         _lote(pronto, arquivo, str(_BASE_DO_PROTOCOLO + primeiro + ordem), analista_id)
         for ordem, (pronto, arquivo) in enumerate(zip(em_ordem, arquivos, strict=True))
     )
     numeros = _numeros_das_guias(em_ordem)
-    guias = Guia.objects.bulk_create(
+    guias = inserir(
         _guia(lote, pronto, indice, numeros, analista_id)
         for lote, pronto in zip(lotes, em_ordem, strict=True)
         for indice in range(len(pronto.lote.guias))
@@ -170,7 +171,7 @@ def _gravar_arquivos(prontos: Sequence[LotePronto], elenco: Elenco) -> list[Arqu
         )
         arquivo.conteudo.save(nome, ContentFile(pronto.conteudo), save=False)
         arquivos.append(arquivo)
-    return Arquivo.objects.bulk_create(arquivos)
+    return inserir(arquivos)
 
 
 def _numeros_das_guias(prontos: Sequence[LotePronto]) -> dict[int, int]:
@@ -266,8 +267,8 @@ def _gravar_itens(prontos: Sequence[LotePronto], lotes: Sequence[Lote], guias: S
             for item, valor in zip(neutra.itens, pronto.valores[indice], strict=True):
                 itens.append(_item(guia, pessoa_id, neutra, item, valor, pronto.prestador, aberto=aberto))
                 valorados.append((lote, valor))
-    ItemDaGuia.objects.bulk_create(itens)
-    Glosa.objects.bulk_create(
+    inserir(itens)
+    inserir(
         Glosa(
             lote=lote,
             guia=item.guia,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from guiche.acesso.selectors import ator_do_vinculo
 from guiche.cadastro.models import Prestador
 from guiche.faturamento.models import ItemDaGuia, Lote
+from guiche.faturamento.regras import estados
 from guiche.faturamento.services.extrato import contestar_item, responder_contestacao
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.nucleo.ator import Ator
@@ -110,10 +111,15 @@ def contestar(pessoas: Sequence[Pessoa], elenco: Elenco) -> None:
         )
 
 
-def deixar_sem_conta(lotes_a_pagar: Sequence[Lote]) -> None:
+def deixar_sem_conta() -> None:
     """One prestador with something to receive has no bank account: an exception for who closes the month."""
-    if lotes_a_pagar:
-        Prestador.objects.filter(pk=lotes_a_pagar[0].prestador_id).update(banco="", agencia="", conta="")
+    lote = (
+        Lote.objects.filter(situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True)
+        .order_by("-prestador__codigo", "pk")
+        .first()
+    )
+    if lote is not None:
+        Prestador.objects.filter(pk=lote.prestador_id).update(banco="", agencia="", conta="")
 
 
 def _manha(historico: Historico, dias: int) -> datetime:
