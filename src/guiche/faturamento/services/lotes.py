@@ -35,6 +35,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.competencia import Competencia
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.insercao import inserir
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.sequencias import protocolo_tiss, proximo
 from guiche.nucleo.servico import servico
@@ -223,18 +224,18 @@ def _gravar(
     )
     pessoas = pessoas_por_carteira(guia.carteira for guia in resultado.guias)
     primeiro = proximo("guia", f"{dia:%Y}", len(resultado.guias))
-    guias = Guia.objects.bulk_create(
+    guias = inserir(
         _guia(lote, exame, posicao, f"{dia:%y}{primeiro + posicao - 1:010d}", avaliados, pendentes, pessoas)
         for posicao in range(1, len(resultado.guias) + 1)
     )
-    itens = ItemDaGuia.objects.bulk_create(
+    itens = inserir(
         _item(guias[avaliado.posicao - 1], exame, avaliado)
         for avaliado in resultado.itens
     )
     explicacoes = {
         (achado.regra, achado.codigo, achado.posicao, achado.item): achado for achado in resultado.achados
     }
-    Glosa.objects.bulk_create(
+    inserir(
         _glosa(lote, item, avaliado, explicacoes, indice)
         for item, avaliado in zip(itens, resultado.itens, strict=True)
         for indice in range(len(avaliado.valores.glosas))
