@@ -21,12 +21,13 @@ from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import hoje
 from guiche.projeto.cenario import acessos
-from guiche.projeto.cenario.cadastro import Cadastro, gravar_cadastro, gravar_operadora
+from guiche.projeto.cenario.cadastro import gravar_cadastro, gravar_operadora
 from guiche.projeto.cenario.guias import Fabrica
 from guiche.projeto.cenario.historico import fabrica_de
 from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pessoas import Gente
+from guiche.projeto.cenario.registros import Cadastro
 from guiche.projeto.cenario.terminologia import carregar_minimo
 
 SENHA = acessos.SENHA

@@ -32,9 +32,9 @@ from guiche.nucleo.identificadores import (
 from guiche.pagamento.models import Lancamento, Pagamento
 from guiche.projeto.cenario import MundoExistente, acessos, lotes_exemplo
 from guiche.projeto.cenario.boca import faces_do_dente, lugar
-from guiche.projeto.cenario.cadastro import gravar_familias, numero_da_carteira
 from guiche.projeto.cenario.construcao import exigir_vazio
 from guiche.projeto.cenario.escala import Andamento, construir_grande
+from guiche.projeto.cenario.familias import gravar_familias, numero_da_carteira
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
 from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.odonto import CANDEIA

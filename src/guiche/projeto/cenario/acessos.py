@@ -18,9 +18,9 @@ from guiche.cadastro.models import Beneficiario, Suspensao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em
 from guiche.nucleo.permissoes import catalogo
-from guiche.projeto.cenario.cadastro import Cadastro, endereco_eletronico
 from guiche.projeto.cenario.especificacao import PessoaEspec
-from guiche.projeto.cenario.pessoas import Gente
+from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
+from guiche.projeto.cenario.registros import Cadastro
 
 SENHA = "Guiche-2026!"
 """Password of every person of the demo world."""

@@ -27,21 +27,17 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.relogio import hoje
 from guiche.projeto.cenario import Saida, acessos
-from guiche.projeto.cenario.cadastro import (
-    Cadastro,
-    Segurado,
-    gravar_cadastro,
-    gravar_familias,
-    gravar_operadora,
-)
+from guiche.projeto.cenario.cadastro import gravar_cadastro, gravar_operadora
 from guiche.projeto.cenario.construcao import SEMENTE, Parte, exigir_vazio, passo
 from guiche.projeto.cenario.especificacao import OperadoraEspec
+from guiche.projeto.cenario.familias import gravar_familias
 from guiche.projeto.cenario.gravacao import Elenco, LotePronto, Trilha, gravar_lotes
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_pagamentos_de
 from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pessoas import Gente
 from guiche.projeto.cenario.recentes import elenco_de
+from guiche.projeto.cenario.registros import Cadastro, Segurado
 from guiche.projeto.cenario.terminologia import carregar_demonstracao
 
 ITENS_POR_BENEFICIARIO = 2

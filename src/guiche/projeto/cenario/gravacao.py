@@ -38,7 +38,7 @@ from guiche.nucleo.sequencias import proximo
 from guiche.pagamento import events as eventos_de_pagamento
 from guiche.pagamento.models import Lancamento, Pagamento, PagamentoDoLote
 from guiche.pagamento.selectors import data_de_pagamento
-from guiche.projeto.cenario.cadastro import PrestadorVivo, Segurado
+from guiche.projeto.cenario.registros import PrestadorVivo, Segurado
 from guiche.tiss_xml import mensagens
 from guiche.tiss_xml.versoes import Versao
 

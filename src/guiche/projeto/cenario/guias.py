@@ -16,8 +16,8 @@ from typing import Any
 
 from guiche.nucleo.decimais import ZERO, arredondar
 from guiche.projeto.cenario.boca import lugar
-from guiche.projeto.cenario.cadastro import PrestadorVivo, Segurado
 from guiche.projeto.cenario.procedimentos import Procedimento
+from guiche.projeto.cenario.registros import PrestadorVivo, Segurado
 from guiche.tiss_xml.mensagens import (
     UM,
     Cabecalho,

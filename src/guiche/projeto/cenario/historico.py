@@ -16,7 +16,6 @@ from guiche.faturamento.regras.codigos import Motivo, codigo_para
 from guiche.faturamento.regras.glosa import Glosa, ItemValorado, dividir
 from guiche.faturamento.services.lotes import competencia_da_entrega
 from guiche.nucleo.decimais import arredondar
-from guiche.projeto.cenario.cadastro import Cadastro, PrestadorVivo, Segurado
 from guiche.projeto.cenario.gravacao import (
     Elenco,
     LotePronto,
@@ -26,6 +25,7 @@ from guiche.projeto.cenario.gravacao import (
     gravar_pagamentos,
 )
 from guiche.projeto.cenario.guias import Fabrica, cabecalho, lote
+from guiche.projeto.cenario.registros import Cadastro, PrestadorVivo, Segurado
 from guiche.tiss_xml.geracao import escrever_lote
 from guiche.tiss_xml.mensagens import Guia, Item, TipoGuia
 from guiche.tiss_xml.versoes import Versao

@@ -20,9 +20,9 @@ from django.utils import timezone
 from guiche.cadastro.models import Suspensao
 from guiche.faturamento.models import ItemDaGuia
 from guiche.nucleo.decimais import arredondar
-from guiche.projeto.cenario.cadastro import Cadastro, PrestadorVivo, Segurado
 from guiche.projeto.cenario.guias import Fabrica, cabecalho, lote, refazer_totais
 from guiche.projeto.cenario.historico import fabrica_de
+from guiche.projeto.cenario.registros import Cadastro, PrestadorVivo, Segurado
 from guiche.tiss_xml.geracao import escrever_lote
 from guiche.tiss_xml.mensagens import Guia, TipoGuia
 from guiche.tiss_xml.versoes import Versao
@@ -143,7 +143,7 @@ def _validos(oficina: Oficina, tipos: Sequence[TipoGuia]) -> Iterator[Exemplo]:
             yield oficina.exemplo(
                 f"valido-{_NOMES[tipo]}-{padrao}.xml",
                 tipo,
-                f"Lote válido de {tipo.rotulo.lower()}, versão {padrao}.",
+                f"Lote válido, {tipo.rotulo}, versão {padrao}.",
                 oficina.escrever(oficina.guias(tipo), padrao),
             )
 

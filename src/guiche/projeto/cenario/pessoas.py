@@ -115,3 +115,9 @@ def sem_acento(texto: str) -> str:
     """Lower case without accents, for logins and e-mail addresses: ``Lívia Prado`` → ``livia prado``."""
     partes = unicodedata.normalize("NFKD", texto.lower())
     return "".join(letra for letra in partes if not unicodedata.combining(letra))
+
+
+def endereco_eletronico(nome: str, dominio: str) -> str:
+    """E-mail address of an invented person: first and last name at an ``.example`` domain."""
+    partes = sem_acento(nome).split()
+    return f"{partes[0]}.{partes[-1]}@{dominio}.example"
