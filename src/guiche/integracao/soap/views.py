@@ -21,10 +21,12 @@ _XML = "text/xml; charset=ISO-8859-1"
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def servico(request: HttpRequest, versao: str, nome: str) -> HttpResponse:
-    """One service in one version: POST serves the message (whatever its body is), ``?wsdl`` describes it."""
-    instalada, oficial = _versao(versao), _nome(nome)
+    """One service in one version: ``?wsdl`` describes it; POST serves the message, which says itself which
+    service and version it is of, whatever address it was sent to.
+    """
     if request.method == "POST":
         return _atender(request)
+    instalada, oficial = _versao(versao), _nome(nome)
     if "wsdl" not in {chave.lower() for chave in request.GET}:
         return HttpResponseRedirect(f"{request.path}?wsdl")
     pasta = request.build_absolute_uri(reverse("soap:xsd", args=[versao, "x"])).removesuffix("x")
