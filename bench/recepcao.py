@@ -30,7 +30,7 @@ from guiche.cadastro.models import Beneficiario
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.insercao import inserir
-from guiche.projeto.cenario.cadastro import Segurado
+from guiche.projeto.cenario.registros import Segurado
 from guiche.projeto.cenario.guias import cabecalho, lote, refazer_totais
 from guiche.tiss_xml.geracao import escrever_lote
 from guiche.tiss_xml.mensagens import Guia, Item, TipoGuia

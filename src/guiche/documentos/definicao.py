@@ -8,9 +8,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.utils import timezone
+
+from guiche.nucleo.competencia import Competencia
+from guiche.nucleo.decimais import arredondar
+from guiche.nucleo.servico import Recusa
+
 TipoDeColuna = Literal["texto", "valor", "data", "data_hora", "inteiro", "quantidade", "codigo"]
 Linha = Mapping[str, Any]
 NUMERICOS = frozenset({"valor", "inteiro", "quantidade"})
+_SEPARADORES = str.maketrans(",.", ".,")
+
+
+class DocumentoGrande(Recusa):
+    """More rows than the form asked for can hold; the message names the form that can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +76,34 @@ class Documento:
 
 
 def texto(valor: Any, tipo: TipoDeColuna = "texto") -> str:
-    """A value as people read it in Brazil: ``1.234,56``, ``23/11/2026``; None is empty."""
+    """A value as people read it in Brazil: ``1.234,56``, ``23/11/2026``, ``11/2026``, ``sim``; None is empty.
+
+    An aware instant is told in the local time zone. Words in a column of numbers ("a apurar") stay words.
+    """
     if valor is None or valor == "":
         return ""
+    if isinstance(valor, bool):
+        return "sim" if valor else "não"
     if isinstance(valor, datetime):
-        return valor.strftime("%d/%m/%Y %Hh%M") if tipo != "data" else valor.strftime("%d/%m/%Y")
+        momento = timezone.localtime(valor) if timezone.is_aware(valor) else valor
+        return momento.strftime("%d/%m/%Y" if tipo == "data" else "%d/%m/%Y %Hh%M")
     if isinstance(valor, date):
         return valor.strftime("%d/%m/%Y")
-    if tipo == "valor":
-        return milhar(f"{Decimal(valor):,.2f}")
-    if tipo == "quantidade":
-        decimal = f"{Decimal(valor):,.4f}".rstrip("0").rstrip(".")
-        return milhar(decimal)
-    if tipo == "inteiro":
-        return milhar(f"{int(valor):,}")
+    if isinstance(valor, Competencia):
+        return valor.rotulo
+    if tipo in NUMERICOS and isinstance(valor, int | Decimal):
+        return _numero(Decimal(valor), tipo)
     return str(valor)
 
 
 def milhar(numero: str) -> str:
     """Swap the separators of an English-formatted number."""
-    return numero.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    return numero.translate(_SEPARADORES)
+
+
+def _numero(valor: Decimal, tipo: TipoDeColuna) -> str:
+    if tipo == "valor":
+        return milhar(f"{arredondar(valor):,.2f}")
+    if tipo == "inteiro":
+        return milhar(f"{int(valor):,}")
+    return milhar(f"{valor:,.4f}".rstrip("0").rstrip("."))

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import segno
 import typst
 
-from guiche.documentos.definicao import Documento, Secao, texto
+from guiche.documentos.definicao import Documento, DocumentoGrande, Secao, texto
+from guiche.documentos.glifos import Glifos
 from guiche.nucleo.identificadores import formatar_cnpj, formatar_registro_ans
 from guiche.nucleo.models import Operadora
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 MODELOS = Path(__file__).parent / "modelos"
 FONTES = Path(__file__).parent / "fontes"
-MAXIMO_DE_LINHAS = 1_000
-_NORMAS = ["a-2a", "ua-1"]
+MAXIMO_DE_LINHAS: Final = 1_000
+ARQUIVOS_DE_FONTE: Final = ("inter-400Regular.ttf", "inter-500Medium.ttf", "inter-700Bold.ttf")
+COR_PADRAO: Final = "#0b6478"
+_COR = re.compile(r"#[0-9a-fA-F]{6}")
+_NORMAS: list[PDFStandard] = ["a-2a", "ua-1"]
+_VEZ = Lock()
 
 
-class DocumentoGrande(Exception):
-    """Too many rows for a page layout; the spreadsheet is the right form."""
+class FontesAusentes(RuntimeError):
+    """The font files of the documents were not put in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,14 @@ class Autenticacao:
 
 
 def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autenticacao) -> bytes:
-    """Lay out one document. Raises DocumentoGrande above 1,000 rows."""
+    """Lay out one document; the same data and instant give the same bytes. Safe to call from many threads.
+
+    Raises DocumentoGrande above 1,000 rows, and FontesAusentes before the set-up has run.
+    """
     if documento.quantidade_de_linhas > MAXIMO_DE_LINHAS:
         raise DocumentoGrande(
-            f"São {documento.quantidade_de_linhas} linhas; baixe em XLSX ou CSV, ou escolha um período menor."
+            f"São {texto(documento.quantidade_de_linhas, 'inteiro')} linhas; baixe em XLSX ou CSV, ou escolha "
+            "um período menor."
         )
     dados = {
         "titulo": documento.titulo,
@@ -53,20 +67,34 @@ def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autentic
             "razao": operadora.razao_social,
             "registro": formatar_registro_ans(operadora.registro_ans),
             "cnpj": formatar_cnpj(operadora.cnpj),
-            "cor": operadora.cor,
+            "cor": operadora.cor if _COR.fullmatch(operadora.cor) else COR_PADRAO,
         },
         "codigo": autenticacao.codigo,
         "endereco": autenticacao.endereco,
         "emitido": autenticacao.emitido_em.strftime("%d/%m/%Y às %Hh%M"),
         "qr": segno.make(autenticacao.endereco, error="m").svg_inline(scale=4, border=0),
     }
-    pdf: bytes = _compilador().compile(
-        format="pdf",
-        sys_inputs={"dados": json.dumps(dados, ensure_ascii=False)},
-        pdf_standards=_NORMAS,
-        timestamp=int(autenticacao.emitido_em.timestamp()),
-    )
+    compilador, glifos = _motor()
+    escrito = json.dumps(_limpar(dados, glifos), ensure_ascii=False)
+    # The compiler lends itself to one thread at a time and raises "Already borrowed" to a second one.
+    with _VEZ:
+        pdf: bytes = compilador.compile(
+            format="pdf",
+            sys_inputs={"dados": escrito},
+            pdf_standards=_NORMAS,
+            timestamp=int(autenticacao.emitido_em.timestamp()),
+        )
     return pdf
+
+
+def _limpar(valor: Any, glifos: Glifos) -> Any:
+    if isinstance(valor, str):
+        return glifos.limpar(valor)
+    if isinstance(valor, dict):
+        return {chave: _limpar(item, glifos) for chave, item in valor.items()}
+    if isinstance(valor, list):
+        return [_limpar(item, glifos) for item in valor]
+    return valor
 
 
 def _secao(secao: Secao) -> dict[str, Any]:
@@ -87,7 +115,13 @@ def _secao(secao: Secao) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _compilador() -> typst.Compiler:
-    return typst.Compiler(
+def _motor() -> tuple[typst.Compiler, Glifos]:
+    """One compiler per process, with the characters of its font. Raises FontesAusentes."""
+    if faltam := [nome for nome in ARQUIVOS_DE_FONTE if not (FONTES / nome).is_file()]:
+        raise FontesAusentes(
+            f"Faltam as fontes dos documentos ({', '.join(faltam)}). Rode: python ferramentas/frontend.py"
+        )
+    compilador = typst.Compiler(
         str(MODELOS / "documento.typ"), root=str(MODELOS), font_paths=[str(FONTES)], ignore_system_fonts=True
     )
+    return compilador, Glifos(FONTES / ARQUIVOS_DE_FONTE[0])

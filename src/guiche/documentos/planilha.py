@@ -8,26 +8,34 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from itertools import islice
+from typing import IO, Any, Final
 
 import xlsxwriter
 from django.utils import timezone
 
-from guiche.documentos.definicao import Coluna, Linha, texto
+from guiche.documentos.definicao import Coluna, DocumentoGrande, Linha, milhar, texto
 
-_FORMATOS = {
+BOM: Final = b"\xef\xbb\xbf"
+MAXIMO_DE_LINHAS_XLSX: Final = 1_048_575
+_FORMATOS: Final = {
     "valor": "#,##0.00",
     "quantidade": "#,##0.####",
     "inteiro": "#,##0",
     "data": "dd/mm/yyyy",
     "data_hora": "dd/mm/yyyy hh:mm",
 }
-_PERIGOSOS = ("=", "+", "-", "@", "\t", "\r")
-_NOME_MAXIMO = 31
+# What a spreadsheet takes for the start of a formula; the wide forms are the ones of East Asian keyboards.
+_PERIGOSOS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LOTE_CSV: Final = 500
+_NOME_MAXIMO: Final = 31
 
 
 def gerar_xlsx(titulo: str, colunas: Sequence[Coluna], linhas: Iterable[Linha]) -> IO[bytes]:
-    """Spreadsheet file at position 0, constant memory: bold frozen head, filter, money and date formats."""
+    """Spreadsheet file at position 0, constant memory: bold frozen head, filter, money and date formats.
+
+    Raises DocumentoGrande above the 1,048,575 rows a sheet holds, instead of losing the rest.
+    """
     saida: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 (the caller closes it)
     opcoes = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(saida, opcoes) as livro:
@@ -39,8 +47,13 @@ def gerar_xlsx(titulo: str, colunas: Sequence[Coluna], linhas: Iterable[Linha]) 
             folha.write_string(0, posicao, coluna.rotulo, cabeca)
         ultima = 0
         for ultima, linha in enumerate(linhas, start=1):
+            if ultima > MAXIMO_DE_LINHAS_XLSX:
+                raise DocumentoGrande(
+                    f"São mais de {milhar(f'{MAXIMO_DE_LINHAS_XLSX:,}')} linhas: baixe em CSV ou escolha um "
+                    "período menor."
+                )
             for posicao, coluna in enumerate(colunas):
-                _escrever(folha, ultima, posicao, linha.get(coluna.nome), formatos.get(coluna.tipo))
+                _escrever(folha, ultima, posicao, linha.get(coluna.nome), coluna, formatos)
         folha.freeze_panes(1, 0)
         folha.autofilter(0, 0, ultima, max(len(colunas) - 1, 0))
     saida.seek(0)
@@ -48,37 +61,52 @@ def gerar_xlsx(titulo: str, colunas: Sequence[Coluna], linhas: Iterable[Linha]) 
 
 
 def gerar_csv(colunas: Sequence[Coluna], linhas: Iterable[Linha]) -> Iterator[bytes]:
-    """CSV for Brazilian spreadsheets, in chunks: UTF-8 with BOM, ``;``, decimal comma, no live formulas."""
-    buffer = io.StringIO()
-    escritor = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    escritor.writerow([coluna.rotulo for coluna in colunas])
-    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
-    for linha in linhas:
-        buffer.seek(0)
-        buffer.truncate()
-        escritor.writerow([_inofensivo(linha.get(coluna.nome), coluna) for coluna in colunas])
-        yield buffer.getvalue().encode()
+    """CSV for Brazilian spreadsheets, in chunks of 500 rows: UTF-8 with BOM, ``;``, decimal comma, no live
+    formulas.
+    """
+    yield BOM + _csv([[_texto_inofensivo(coluna.rotulo) for coluna in colunas]])
+    restantes = iter(linhas)
+    while lote := list(islice(restantes, _LOTE_CSV)):
+        yield _csv([[_inofensivo(linha.get(coluna.nome), coluna) for coluna in colunas] for linha in lote])
 
 
-def _escrever(folha: Any, linha: int, coluna: int, valor: Any, formato: Any) -> None:
+def _csv(linhas: Iterable[list[str]]) -> bytes:
+    escrito = io.StringIO()
+    csv.writer(escrito, delimiter=";", lineterminator="\r\n").writerows(linhas)
+    return escrito.getvalue().encode()
+
+
+def _escrever(
+    folha: Any, linha: int, posicao: int, valor: Any, coluna: Coluna, formatos: dict[str, Any]
+) -> None:
     if valor is None or valor == "":
         return
     if isinstance(valor, datetime):
         momento = timezone.localtime(valor) if timezone.is_aware(valor) else valor
-        folha.write_datetime(linha, coluna, momento.replace(tzinfo=None), formato)
+        mascara = formatos["data" if coluna.tipo == "data" else "data_hora"]
+        folha.write_datetime(linha, posicao, momento.replace(tzinfo=None), mascara)
     elif isinstance(valor, date):
-        folha.write_datetime(linha, coluna, datetime(valor.year, valor.month, valor.day), formato)  # noqa: DTZ001
-    elif isinstance(valor, int | Decimal) and not isinstance(valor, bool):
-        folha.write_number(linha, coluna, valor, formato)
+        dia = datetime(valor.year, valor.month, valor.day)  # noqa: DTZ001 (a sheet has no time zones)
+        folha.write_datetime(linha, posicao, dia, formatos["data"])
+    elif _eh_numero(valor) and coluna.tipo != "codigo":
+        folha.write_number(linha, posicao, valor, formatos.get(coluna.tipo))
     else:
-        folha.write_string(linha, coluna, str(valor))
+        folha.write_string(linha, posicao, texto(valor, coluna.tipo))
+
+
+def _eh_numero(valor: Any) -> bool:
+    return isinstance(valor, int | Decimal) and not isinstance(valor, bool)
 
 
 def _inofensivo(valor: Any, coluna: Coluna) -> str:
     escrito = texto(valor, coluna.tipo)
-    if not coluna.numerica and escrito.startswith(_PERIGOSOS):
-        return "'" + escrito
-    return escrito.replace(".", "") if coluna.numerica else escrito
+    if _eh_numero(valor):
+        return escrito.replace(".", "") if coluna.numerica else escrito
+    return _texto_inofensivo(escrito)
+
+
+def _texto_inofensivo(escrito: str) -> str:
+    return f"'{escrito}" if escrito.startswith(_PERIGOSOS) else escrito
 
 
 def _nome_da_folha(titulo: str) -> str:

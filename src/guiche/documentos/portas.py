@@ -12,7 +12,12 @@ _portas: dict[str, Porta] = {}
 
 
 def registrar_porta(objeto_tipo: str, porta: Porta) -> None:
-    """``porta(ator, objeto_id)`` says whether the ator sees the row that owns the file (``app.model``)."""
+    """``porta(ator, objeto_id)`` says whether the ator sees the row that owns the file (``app.model``).
+
+    Raises ValueError when the kind has a door already: a second one could only widen the first.
+    """
+    if objeto_tipo in _portas:
+        raise ValueError(f"Já existe uma porta para {objeto_tipo}.")
     _portas[objeto_tipo] = porta
 
 

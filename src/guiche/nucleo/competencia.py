@@ -1,14 +1,10 @@
-"""Competência: a calendar month as a value, and its database field."""
+"""Competência: a calendar month as a value. Pure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db import models
 
 _TEXTO = re.compile(r"^(?:(?P<a>\d{4})-?(?P<m>\d{2})|(?P<m2>\d{2})/(?P<a2>\d{4}))$")
 
@@ -62,27 +58,3 @@ class Competencia:
 
     def __str__(self) -> str:
         return f"{self.ano}-{self.mes:02d}"
-
-
-class CompetenciaField(models.CharField):
-    """Competência stored as ``2026-11``, so that text order is time order."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["max_length"] = 7
-        super().__init__(*args, **kwargs)
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Competencia | None:
-        return None if not value else Competencia.de(value)
-
-    def to_python(self, value: Any) -> Competencia | None:
-        if value in (None, ""):
-            return None
-        try:
-            return Competencia.de(value)
-        except ValueError as erro:
-            raise ValidationError(str(erro)) from erro
-
-    def get_prep_value(self, value: Any) -> Any:
-        if value is None or hasattr(value, "resolve_expression"):
-            return value
-        return str(Competencia.de(value))

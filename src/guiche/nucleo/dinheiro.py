@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.expressions import Col
+from django.db.models.expressions import Col, Combinable
 
 from guiche.nucleo.decimais import ZERO, D, arredondar
 
@@ -24,6 +24,9 @@ class ValorField(models.BigIntegerField):
     """
 
     description = "Valor em reais"
+    _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
+    _pyi_lookup_exact_type: Decimal | int  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", ZERO)

@@ -8,7 +8,7 @@ foreign key to a row of an operadora.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -133,6 +133,15 @@ def conferir_vinculos(
             elif alvo.operadora_id != operadora_id:
                 raise ForaDoEscopo(f"{model.__name__}.{campo.name} aponta para outra operadora.")
         _exigir_no_escopo(model, campo, sorted(faltam))
+
+
+def conferir_chaves(model: type[models.Model], linhas: Sequence[Mapping[str, Any]]) -> None:
+    """The same for rows given as column values: one query per foreign key."""
+    if filtro_atual() is None:
+        return
+    for campo in _chaves_da_operadora(model):
+        pks = {linha.get(campo.attname) for linha in linhas} - {None}
+        _exigir_no_escopo(model, campo, sorted(pks))
 
 
 def _exigir_no_escopo(model: type[models.Model], campo: Any, pks: list[Any]) -> None:

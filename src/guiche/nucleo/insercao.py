@@ -6,16 +6,17 @@ and each row is a tuple; the scope is checked as everywhere, and every constrain
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from guiche.nucleo.competencia import CompetenciaField
+from guiche.nucleo.campos import CompetenciaField
 from guiche.nucleo.dinheiro import ValorField
-from guiche.nucleo.inquilinato import conferir_dono, conferir_vinculos
+from guiche.nucleo.inquilinato import conferir_chaves, conferir_dono, conferir_vinculos
 from guiche.nucleo.models import ModeloDaOperadora
 
 M = TypeVar("M", bound=ModeloDaOperadora)
@@ -53,23 +54,51 @@ def inserir(objetos: Iterable[M]) -> list[M]:
         if isinstance(campo, models.DateTimeField | models.FileField):
             for objeto in lista:
                 campo.pre_save(objeto, True)
-    valores = attrgetter(*(campo.attname for campo in campos))
+    _executar(modelo, map(attrgetter(*(campo.attname for campo in campos)), lista))
+    return lista
+
+
+@transaction.atomic
+def inserir_valores(modelo: type[ModeloDaOperadora], linhas: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows given as column values (``guia_id``, not ``guia``), without making objects; returns the ids.
+
+    All rows name the same columns; the others take the model's default. Foreign keys are checked against
+    the scope with one query each. Raises ForaDoEscopo and SemEscopo.
+    """
+    if not linhas:
+        return []
+    molde = modelo()
+    conferir_dono(molde)
+    conferir_chaves(modelo, linhas)
+    ids = list(_reservar_ids(modelo, len(linhas)))
+    dadas = linhas[0].keys()
+    padroes = {
+        campo.attname: campo.pre_save(molde, True)
+        if isinstance(campo, models.DateTimeField)
+        else getattr(molde, campo.attname)
+        for campo in modelo._meta.concrete_fields
+        if campo.attname not in dadas
+    }
+    colunas = [campo.attname for campo in modelo._meta.concrete_fields]
+    valores = itemgetter(*colunas)
+    _executar(
+        modelo, (valores({**padroes, **linha, "id": pk}) for pk, linha in zip(ids, linhas, strict=True))
+    )
+    return ids
+
+
+def _executar(modelo: type[ModeloDaOperadora], linhas: Iterable[tuple[Any, ...]]) -> None:
+    campos = modelo._meta.concrete_fields
     converter = [_conversor(campo) for campo in campos]
     nomes = ", ".join(connection.ops.quote_name(campo.column) for campo in campos)
     comando = (
         f"INSERT INTO {connection.ops.quote_name(modelo._meta.db_table)} ({nomes}) "  # noqa: S608 (own names)
         f"VALUES ({', '.join(['%s'] * len(campos))})"
     )
+    prontas = ([f(valor) for f, valor in zip(converter, linha, strict=True)] for linha in linhas)
     with connection.cursor() as cursor:
-        for inicio in range(0, len(lista), _FATIA):
-            cursor.executemany(
-                comando,
-                [
-                    tuple(f(valor) for f, valor in zip(converter, valores(objeto), strict=True))
-                    for objeto in lista[inicio : inicio + _FATIA]
-                ],
-            )
-    return lista
+        while fatia := list(islice(prontas, _FATIA)):
+            cursor.executemany(comando, fatia)
 
 
 def _reservar_ids(modelo: type[ModeloDaOperadora], quantos: int) -> Iterable[int]:
@@ -101,10 +130,10 @@ def _conversor(campo: models.Field[Any, Any]) -> Conversor:
 def _centavos(valor: Any) -> Any:
     if valor is None:
         return None
-    centavos = valor.scaleb(2)
-    if centavos != int(centavos):
+    centavos = int(valor * 100)
+    if centavos != valor * 100:
         raise ValueError(f"Valor com mais de duas casas: {valor}")
-    return int(centavos)
+    return centavos
 
 
 def _como_esta(valor: Any) -> Any:

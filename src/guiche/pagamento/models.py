@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from guiche.cadastro.models import Prestador
 from guiche.faturamento.models import Lote
-from guiche.nucleo.competencia import CompetenciaField
+from guiche.nucleo.campos import CompetenciaField
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.models import ModeloDaOperadora
 

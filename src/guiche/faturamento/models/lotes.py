@@ -13,7 +13,7 @@ from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.documentos.models import Arquivo
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.extrato import Grupo
-from guiche.nucleo.competencia import CompetenciaField
+from guiche.nucleo.campos import CompetenciaField
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.models import ModeloDaOperadora
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from guiche.faturamento.models import Conferencia, Glosa, Guia, ItemDaGuia, Lote
@@ -16,6 +16,7 @@ from guiche.faturamento.regras.recurso import demonstrativo_mais_antigo, ultimo_
 from guiche.faturamento.selectors.lotes import EM_ANALISE, conferencias, guias, itens, lotes
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.competencia import Competencia
+from guiche.nucleo.dinheiro import ValorField
 
 FECHADOS = (
     estados.ANALISADO,
@@ -32,6 +33,7 @@ GRUPOS: dict[str, tuple[str, ...]] = {
 }
 COM_GLOSA = "com-glosa"
 _ACHADOS_POR_TIPO = 6
+_ANALISADO = Q(fechado_em__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,16 @@ def buscar_lotes(
     de: date | None = None,
     ate: date | None = None,
 ) -> QuerySet[Lote]:
-    """Lotes of a group of situations (``GRUPOS`` or ``com-glosa``), a number or protocolo, a month, a period."""
-    achados = lotes(ator)
+    """Lotes of a group of situations (``GRUPOS`` or ``com-glosa``), a number or protocolo, a month, a period.
+
+    ``glosa_final`` and ``liberado_final`` are empty until the lote is closed: what is suggested stays inside.
+    """
+    achados = lotes(ator).annotate(
+        glosa_final=Case(When(_ANALISADO, then=F("valor_glosa"))),
+        liberado_final=Case(When(_ANALISADO, then=F("valor_liberado"))),
+    )
     if grupo == COM_GLOSA:
-        achados = achados.filter(situacao__in=FECHADOS, valor_glosa__gt=0)
+        achados = achados.filter(_ANALISADO, valor_glosa__gt=0)
     elif grupo:
         achados = achados.filter(situacao__in=GRUPOS[grupo])
     if texto:
@@ -106,12 +114,12 @@ def buscar_lotes(
 
 
 def somar_lotes(achados: QuerySet[Lote]) -> SomaDeLotes:
-    """Count and money of a list already narrowed, in one query."""
+    """Count and money of a list already narrowed, in one query; glosa and liberado of closed lotes only."""
     soma = achados.order_by().aggregate(
         quantidade=Count("pk"),
         informado=Sum("valor_informado"),
-        glosa=Sum("valor_glosa"),
-        liberado=Sum("valor_liberado"),
+        glosa=Sum("valor_glosa", filter=_ANALISADO),
+        liberado=Sum("valor_liberado", filter=_ANALISADO),
         prazo=Min("prazo_da_analise", filter=Q(situacao__in=EM_ANALISE)),
     )
     dinheiro = {nome: soma[nome] or Decimal("0.00") for nome in ("informado", "glosa", "liberado")}
@@ -119,8 +127,16 @@ def somar_lotes(achados: QuerySet[Lote]) -> SomaDeLotes:
 
 
 def buscar_guias(ator: Ator, lote: Lote, *, texto: str = "", situacao: str = "") -> QuerySet[Guia]:
-    """Guias of a visible lote by number, card, name or code; ``situacao`` is ``com-glosa`` or ``sem-glosa``."""
+    """Guias of a visible lote by number, card, name or code; ``situacao`` is ``com-glosa`` or ``sem-glosa``.
+
+    ``glosa_final`` and ``liberado_final`` are empty until the lote is closed.
+    """
     achadas = guias(ator).filter(lote=lote)
+    if lote.fechado_em is not None:
+        achadas = achadas.annotate(glosa_final=F("valor_glosa"), liberado_final=F("valor_liberado"))
+    else:
+        vazio = Value(None, output_field=ValorField(null=True))
+        achadas = achadas.annotate(glosa_final=vazio, liberado_final=vazio)
     if texto:
         com_o_codigo = itens(ator).filter(guia__lote=lote, codigo__startswith=texto).values("guia")
         achadas = achadas.filter(
@@ -131,7 +147,7 @@ def buscar_guias(ator: Ator, lote: Lote, *, texto: str = "", situacao: str = "")
             | Q(pk__in=com_o_codigo)
         )
     if situacao:
-        com_glosa = Q(valor_glosa__gt=0)
+        com_glosa = Q(valor_glosa__gt=0, lote__fechado_em__isnull=False)
         achadas = achadas.filter(com_glosa if situacao == COM_GLOSA else ~com_glosa)
     return achadas
 

@@ -76,6 +76,7 @@ _CARENCIA_POR_CAPITULO = {
 def fatos_do_lote(
     prestador: Prestador,
     guias: Sequence[GuiaCobrada],
+    pessoas: Mapping[str, Beneficiario],
     *,
     versao: str,
     hoje: date,
@@ -83,14 +84,12 @@ def fatos_do_lote(
     total_informado: Decimal | None,
     codigos_permitidos: frozenset[str],
 ) -> fatos.FatosDoLote:
-    """Facts of one lote of one prestador, complete for its cards, codes and numbers."""
+    """Facts of one lote of one prestador, complete for its codes and numbers; ``pessoas`` are those of its cards."""
     pares = {item.procedimento for guia in guias for item in guia.itens}
-    carteiras = {guia.carteira for guia in guias}
     contratos = list(
         ContratoDoPrestador.objects.filter(prestador=prestador).select_related("tabela_de_precos")
     )
     linhas = _linhas_de_preco(contratos, pares)
-    pessoas = _pessoas(carteiras)
     regras = _regras(pares)
     opcoes = config(FaturamentoConfig)
     termos = versoes_dos_termos(pares)
@@ -122,21 +121,17 @@ def fatos_do_lote(
 
 def pessoas_por_carteira(carteiras: Iterable[str]) -> dict[str, Beneficiario]:
     """Beneficiários of these cards in the operadora in scope."""
-    return _pessoas(set(carteiras))
+    return {
+        pessoa.carteira: pessoa
+        for fatia in _fatias(set(carteiras))
+        for pessoa in Beneficiario.objects.filter(carteira__in=fatia).select_related("contrato__produto")
+    }
 
 
 def _fatias(valores: Iterable[str]) -> Iterator[list[str]]:
     lista = sorted(valores)
     for inicio in range(0, len(lista), _FATIA):
         yield lista[inicio : inicio + _FATIA]
-
-
-def _pessoas(carteiras: set[str]) -> dict[str, Beneficiario]:
-    return {
-        pessoa.carteira: pessoa
-        for fatia in _fatias(carteiras)
-        for pessoa in Beneficiario.objects.filter(carteira__in=fatia).select_related("contrato__produto")
-    }
 
 
 def _beneficiarios(

@@ -16,9 +16,9 @@ from guiche.faturamento import events, permissions
 from guiche.faturamento.models import Conferencia, Lote
 from guiche.faturamento.regras.conferencia import ResultadoConferencia
 from guiche.faturamento.regras.risco import Causa
+from guiche.faturamento.services.gravacao import Exame
 from guiche.faturamento.services.lotes import (
     MIME_XML,
-    Exame,
     Recebimento,
     abrir_mensagem,
     examinar,
@@ -152,7 +152,9 @@ def _anotar(conferencia: Conferencia, exame: Exame) -> None:
         "causas": [_causa(causa, resultado) for causa in resultado.causas],
         "guias": _guias(resultado),
         "regras": len(resultado.regras),
-        **({"defeito": {"codigo": recusa.codigo, "mensagem": recusa.mensagem, "erros": []}} if recusa else {}),
+        **(
+            {"defeito": {"codigo": recusa.codigo, "mensagem": recusa.mensagem, "erros": []}} if recusa else {}
+        ),
     }
 
 

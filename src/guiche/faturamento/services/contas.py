@@ -18,13 +18,13 @@ from guiche.faturamento.regras.glosa import (
     decidir,
     impedimento,
 )
+from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa, servico
 from guiche.nucleo.transicao import transitar
-from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.tiss_xml.versoes import Versao
 
 TOTAIS = ("valor_informado", "valor_processado", "valor_glosa", "valor_franquia", "valor_liberado")
@@ -49,9 +49,7 @@ def decidir_itens(ator: Ator, itens: Sequence[ItemDaGuia], decisao: Decisao) -> 
     lote = Lote.objects.select_for_update().get(pk=itens[0].guia.lote_id)
     _exigir_em_analise(lote)
     if decisao.codigo and decisao.codigo not in codigos_de_glosa(Versao(lote.versao)):
-        raise Recusa(
-            f"O motivo {decisao.codigo} não existe na versão {lote.versao} do TISS.", campo="codigo"
-        )
+        raise Recusa(f"O motivo {decisao.codigo} não existe na versão {lote.versao} do TISS.", campo="codigo")
     for item in itens:
         if item.guia.lote_id != lote.pk:
             raise Recusa("Os itens precisam ser do mesmo lote.")
@@ -225,7 +223,9 @@ def _conferir_totais(lote: Lote) -> None:
             raise Recusa(f"Os totais do lote {lote.numero} não fecham em {nome.replace('_', ' ')}.")
 
 
-def _encerrar(lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: dict[str, object]) -> Lote:
+def _encerrar(
+    lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: dict[str, object]
+) -> Lote:
     transitar(lote, estados.LOTE, acao, ator, evento, **resto)
     Guia.objects.filter(lote=lote).update(situacao=lote.situacao)
     return lote

@@ -40,7 +40,9 @@ def contestar_item(ator: Ator, item: ItemDaGuia, relato: str = "") -> Contestaca
 
 
 @servico(permissions.CONTESTACAO_APURAR)
-def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool, resposta: str) -> Contestacao:
+def responder_contestacao(
+    ator: Ator, contestacao: Contestacao, *, procede: bool, resposta: str
+) -> Contestacao:
     """Answer the case: ``procede`` says whether the person was right. Raises Recusa without a text."""
     responder_protocolo(ator, contestacao.protocolo, resposta)
     contestacao.procede = procede
@@ -58,9 +60,7 @@ def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool
 def _por_em_analise(item: ItemDaGuia) -> None:
     """Bring a conta still open back to an analyst; a lote already closed stays, and the case follows apart."""
     voltou = (
-        Guia.objects.filter(
-            pk=item.guia_id, lote__situacao__in=(estados.RECEBIDO, estados.EM_ANALISE)
-        )
+        Guia.objects.filter(pk=item.guia_id, lote__situacao__in=(estados.RECEBIDO, estados.EM_ANALISE))
         .exclude(analise=Guia.Analise.PENDENTE)
         .update(analise=Guia.Analise.PENDENTE, decidida_em=None, decidida_por_id=None)
     )

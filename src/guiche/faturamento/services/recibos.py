@@ -66,4 +66,3 @@ def documento_do_recibo(lote: Lote) -> Documento:
         notas=("Recebimento não é aceite: o resultado sai no demonstrativo de análise da conta.",),
         resumo={"Protocolo": lote.protocolo, "Lote": lote.numero, "Recebido em": texto(recebido)},
     )
-

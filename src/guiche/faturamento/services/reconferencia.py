@@ -35,9 +35,7 @@ def separar_certas(ator: Ator, conferencia: Conferencia) -> Conferencia:
         raise Recusa("Não há o que separar: todas as guias estão na mesma situação.")
     lido = ler_lote(conteudo_de(conferencia.arquivo), exigir_hash=False)
     guias = tuple(g for posicao, g in enumerate(lido.lote.guias, start=1) if posicao in certas)
-    conteudo = escrever_lote(
-        replace(lido.lote, guias=guias), lido.mensagem.cabecalho, lido.mensagem.versao
-    )
+    conteudo = escrever_lote(replace(lido.lote, guias=guias), lido.mensagem.cabecalho, lido.mensagem.versao)
     nome = f"{conferencia.arquivo.nome.removesuffix('.xml')}-{len(guias)}-guias-certas.xml"
     (nova,) = abrir_conferencias(ator, [(nome, conteudo)])
     return conferir_arquivo(ator, nova)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -24,12 +24,13 @@ from django.utils.text import slugify
 
 from guiche.documentos.definicao import NUMERICOS, Coluna, TipoDeColuna
 from guiche.documentos.definicao import texto as texto_do_documento
-from guiche.documentos.planilha import gerar_csv, gerar_xlsx
+from guiche.documentos.planilha import gerar_xlsx, gravar_csv
 from guiche.nucleo.competencia import Competencia
 from guiche.portais.componentes import formatos, html
 from guiche.portais.componentes.visual import Estado
 
 POR_PAGINA: Final = 25
+TIPO_CSV: Final = "text/csv; charset=utf-8"
 TIPO_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -135,16 +136,13 @@ class TabelaMontada:
         for linha in origem:
             yield {c.nome: _exportavel(c.valor(linha)) for c in self.colunas_exportadas}
 
-    def exportacao(self) -> HttpResponseBase | None:
+    def exportacao(self) -> FileResponse | None:
         """The file asked for by ``?formato=csv`` or ``xlsx``: all that is filtered. ``None`` for a page."""
         nome = f"{slugify(self.rotulo)}.{self.formato_pedido}"
         colunas = [c.coluna for c in self.colunas_exportadas]
         if self.formato_pedido == "csv":
-            return StreamingHttpResponse(
-                gerar_csv(colunas, self.linhas_exportadas()),
-                content_type="text/csv; charset=utf-8",
-                headers={"Content-Disposition": f'attachment; filename="{nome}"'},
-            )
+            folha = gravar_csv(colunas, self.linhas_exportadas())
+            return FileResponse(folha, as_attachment=True, filename=nome, content_type=TIPO_CSV)
         if self.formato_pedido == "xlsx":
             folha = gerar_xlsx(self.rotulo, colunas, self.linhas_exportadas())
             return FileResponse(folha, as_attachment=True, filename=nome, content_type=TIPO_XLSX)

@@ -27,7 +27,8 @@ from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.extrato import grupo_do_item
 from guiche.faturamento.regras.glosa import ItemValorado, resumir
-from guiche.faturamento.services.lotes import MIME_XML, competencia_da_entrega
+from guiche.faturamento.regras.entrega import competencia_da_entrega
+from guiche.faturamento.services.lotes import MIME_XML
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.decimais import ZERO

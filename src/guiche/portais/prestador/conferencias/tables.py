@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from guiche.faturamento.models import Conferencia
 from guiche.faturamento.selectors.achados import GuiaConferida
@@ -37,6 +38,10 @@ def _estado_da_guia(guia: GuiaConferida) -> str:
     return html.estado(estado.tom, estado.rotulo, estado.icone)
 
 
+def _guia(guia: GuiaConferida) -> str:
+    return format_html('{}<span class="gc-2 d-block">carteirinha {}</span>', guia.numero, guia.carteira)
+
+
 def _em_risco(guia: Any) -> str:
     return formatos.dinheiro(guia.em_risco) if guia.em_risco else "nenhum"
 
@@ -64,8 +69,8 @@ GUIAS = Tabela(
     rotulo="Guias do lote",
     ordem="-em_risco",
     colunas=(
-        ColunaDeTela("numero", "Guia", "codigo", "numero"),
-        ColunaDeTela("carteira", "Carteirinha", "codigo", "carteira"),
+        ColunaDeTela("numero", "Guia", "codigo", "numero", desenho=_guia),
+        ColunaDeTela("carteira", "Carteirinha", "codigo", so_exportacao=True),
         ColunaDeTela("data", "Atendimento", "data", "data"),
         ColunaDeTela("itens", "Itens", "inteiro", "itens"),
         ColunaDeTela("em_risco", "Em risco", "valor", "em_risco", desenho=_em_risco),

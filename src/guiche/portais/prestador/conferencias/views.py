@@ -25,8 +25,10 @@ from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+from guiche.portais.prestador.baixar import guardado
 from guiche.portais.prestador.conferencias.forms import ConferenciasForm, EnvioForm, GuiasForm
 from guiche.portais.prestador.conferencias.tables import CONFERENCIAS, GUIAS
+from guiche.portais.prestador.motivos import motivo
 from guiche.portais.prestador.prazos import entrega_do_contrato
 from guiche.portais.prestador.situacoes import DA_CONFERENCIA, SAIDA_DO_ACHADO
 
@@ -114,7 +116,10 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     tabela = GUIAS.montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
         return arquivo_pedido  # type: ignore[return-value]
-    causas = achados.causas(uma)
+    causas = [
+        (causa, motivo(causa.codigo) or causa.titulo, SAIDA_DO_ACHADO[causa.resolve_em])
+        for causa in achados.causas(uma)
+    ]
     return render(
         request,
         "prestador/conferencia.html",
@@ -122,8 +127,8 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "conferencia": uma,
             "estado": DA_CONFERENCIA[uma.situacao],
             "defeito": achados.defeito(uma),
-            "causas": [(causa, SAIDA_DO_ACHADO[causa.resolve_em]) for causa in causas if not causa.alerta],
-            "alertas": [(causa, SAIDA_DO_ACHADO[causa.resolve_em]) for causa in causas if causa.alerta],
+            "causas": [linha for linha in causas if not linha[0].alerta],
+            "alertas": [linha for linha in causas if linha[0].alerta],
             "certas": uma.quantidade_guias - uma.guias_com_achado,
             "tabela": tabela,
             "entrega": entrega_do_contrato(request.ator, hoje()),
@@ -136,10 +141,7 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
 @tela(permissao=documentos_permissions.ARQUIVO_ABRIR, portal="prestador")
 def arquivo(request: HttpRequestComAtor, pk: int) -> FileResponse:
     """The very bytes that were checked."""
-    guardado = abrir(request.ator, visiveis(request.ator).get(pk=pk).arquivo_id)
-    return FileResponse(
-        guardado.conteudo.open("rb"), as_attachment=True, filename=guardado.nome, content_type=guardado.tipo_mime
-    )
+    return guardado(abrir(request.ator, visiveis(request.ator).get(pk=pk).arquivo_id))
 
 
 @require_POST

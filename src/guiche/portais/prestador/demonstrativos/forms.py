@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from guiche.pagamento.models import Pagamento
+from guiche.pagamento.services.pacotes import ANALISE, PAGAMENTO
 from guiche.portais.componentes.formularios import CampoCompetencia, CampoData, CampoDinheiro
 
 
@@ -18,4 +19,21 @@ class PagamentosForm(forms.Form):
     valor = CampoDinheiro(label="Valor total", required=False)
     situacao = forms.ChoiceField(
         label="Situação", required=False, choices=[("", "Todas"), *Pagamento.Situacao.choices]
+    )
+
+
+class RelatoriosForm(forms.Form):
+    """What to download of the chosen payments."""
+
+    relatorios = forms.MultipleChoiceField(
+        label="Quais relatórios",
+        choices=[(PAGAMENTO, "Demonstrativo de pagamento"), (ANALISE, "Demonstrativo de análise da conta")],
+        initial=[PAGAMENTO],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Escolha ao menos um relatório."},
+    )
+    formato = forms.ChoiceField(
+        label="Formato",
+        choices=[("pdf", "PDF, um arquivo por relatório"), ("xlsx", "XLSX, guia por guia"), ("xml", "XML TISS")],
+        initial="pdf",
     )

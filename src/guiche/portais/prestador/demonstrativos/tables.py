@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from guiche.pagamento.models import Pagamento
 from guiche.portais.componentes import html
-from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
+from guiche.portais.componentes.tabelas import AcaoEmGrupo, ColunaDeTela, Tabela
 from guiche.portais.prestador.situacoes import DO_PAGAMENTO
+
+ESCOLHER = AcaoEmGrupo("Baixar relatórios", "relatorios/")
 
 
 def _estado(pagamento: Pagamento) -> str:
@@ -20,6 +22,7 @@ PAGAMENTOS = Tabela(
     rotulo="Demonstrativos de pagamento",
     ordem="-competencia",
     linha_url=lambda pagamento: reverse("prestador:demonstrativo", args=[pagamento.pk]),
+    acoes=(ESCOLHER,),
     colunas=(
         ColunaDeTela("numero", "Código", "codigo", "numero"),
         ColunaDeTela("prestador__nome_fantasia", "Nome", "texto", "prestador__nome_fantasia"),

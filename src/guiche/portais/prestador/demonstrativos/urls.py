@@ -1,10 +1,16 @@
 """Payments and their statements."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from guiche.portais.prestador.demonstrativos import views
 
 urlpatterns = [
     path("", views.demonstrativos, name="demonstrativos"),
+    path("relatorios/", views.relatorios, name="relatorios"),
     path("<int:pk>/", views.demonstrativo, name="demonstrativo"),
+    re_path(
+        r"^(?P<pk>\d+)/demonstrativo\.(?P<formato>pdf|xlsx|csv|xml)$",
+        views.demonstrativo_em,
+        name="demonstrativo_em",
+    ),
 ]

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from decimal import Decimal
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from guiche.nucleo.servico import Recusa
 from guiche.pagamento import permissions
-from guiche.pagamento.selectors import a_receber, buscar_pagamentos, pagamento_com_lotes, somar_pagamentos
+from guiche.pagamento.documents import COLUNAS_DAS_GUIAS, linhas_das_guias
+from guiche.pagamento.selectors import (
+    a_receber,
+    buscar_pagamentos,
+    pagamento_com_lotes,
+    pagamentos,
+    somar_pagamentos,
+)
+from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
+from guiche.pagamento.services.pacotes import pacote_de_demonstrativos
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+from guiche.portais.prestador.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
 from guiche.portais.prestador.demonstrativos.cascata import degraus
-from guiche.portais.prestador.demonstrativos.forms import PagamentosForm
+from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
 from guiche.portais.prestador.demonstrativos.tables import PAGAMENTOS
 from guiche.portais.prestador.situacoes import DO_LOTE, DO_PAGAMENTO
 
@@ -52,3 +67,42 @@ def demonstrativo(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "degraus": degraus(pagamento, lotes),
         },
     )
+
+
+@require_GET
+@tela(permissao=permissions.PAGAMENTO_VER, portal="prestador")
+def demonstrativo_em(request: HttpRequestComAtor, pk: int, formato: str) -> HttpResponseBase:
+    """The statement to take away: PDF with a code, XLSX and CSV guia by guia, TISS XML."""
+    pagamento = pagamentos(request.ator).get(pk=pk)
+    nome = f"demonstrativo-{pagamento.competencia}-{pagamento.numero}"
+    if formato == "pdf":
+        return guardado(demonstrativo_pdf(request.ator, pagamento).arquivo, f"{nome}.pdf", anexo=False)
+    if formato == "xml":
+        return bytes_de(demonstrativo_xml(request.ator, pagamento), f"{nome}.xml", TIPO_XML)
+    return planilha(nome, formato, COLUNAS_DAS_GUIAS, linhas_das_guias(pagamento))
+
+
+@tela(permissao=permissions.PAGAMENTO_VER, portal="prestador")
+def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
+    """Choose reports and form for the payments ticked in the list, and download them in one zip."""
+    if request.method == "POST":
+        ids = urlencode({"ids": request.POST.getlist("ids")}, doseq=True)
+        return HttpResponseRedirect(f"{reverse('prestador:relatorios')}?{ids}", status=303)
+    pedidos = [int(pk) for pk in request.GET.getlist("ids") if pk.isdigit()]
+    form = RelatoriosForm(request.GET) if "baixar" in request.GET else RelatoriosForm()
+    if form.is_bound and form.is_valid():
+        try:
+            pacote = pacote_de_demonstrativos(request.ator, pedidos, **form.cleaned_data)
+        except Recusa as recusa:
+            form.add_error(recusa.campo, recusa.mensagem)
+        else:
+            return FileResponse(
+                pacote, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP
+            )
+    escolhidos = list(pagamentos(request.ator).filter(pk__in=pedidos))
+    contexto = {
+        "form": form,
+        "pagamentos": escolhidos,
+        "liquido": sum((p.valor_liquido for p in escolhidos), Decimal("0.00")),
+    }
+    return render(request, "prestador/relatorios.html", contexto, status=422 if form.errors else 200)

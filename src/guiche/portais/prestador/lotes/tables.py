@@ -28,8 +28,8 @@ LOTES = Tabela(
         ColunaDeTela("recebido_em", "Recebido", "data", "recebido_em", so_tela=True),
         ColunaDeTela("quantidade_guias", "Guias", "inteiro", "quantidade_guias"),
         ColunaDeTela("valor_informado", "Informado", "valor", "valor_informado"),
-        ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
-        ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
+        ColunaDeTela("glosa_final", "Glosa", "valor", "glosa_final"),
+        ColunaDeTela("liberado_final", "Liberado", "valor", "liberado_final"),
         ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_estado),
     ),
     vazio_titulo="Nenhum lote enviado ainda",
@@ -39,7 +39,7 @@ LOTES = Tabela(
 GUIAS = Tabela(
     id="guias",
     rotulo="Guias do lote",
-    ordem="-valor_glosa",
+    ordem="-glosa_final",
     linha_url=lambda guia: reverse("prestador:guia", args=[guia.pk]),
     colunas=(
         ColunaDeTela("numero_prestador", "Guia", "codigo", "numero_prestador"),
@@ -47,8 +47,8 @@ GUIAS = Tabela(
         ColunaDeTela("beneficiario__nome", "Paciente", "texto", "beneficiario__nome"),
         ColunaDeTela("data_inicio", "Atendimento", "data", "data_inicio"),
         ColunaDeTela("valor_informado", "Informado", "valor", "valor_informado"),
-        ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
-        ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
+        ColunaDeTela("glosa_final", "Glosa", "valor", "glosa_final"),
+        ColunaDeTela("liberado_final", "Liberado", "valor", "liberado_final"),
         ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_estado),
     ),
 )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.documentos import permissions as documentos_permissions
 from guiche.documentos.services import abrir
 from guiche.faturamento import permissions
+from guiche.faturamento.documents_analise import (
+    COLUNAS_DAS_GLOSAS,
+    COLUNAS_DAS_GUIAS,
+    demonstrativo_de_analise,
+    linhas_das_glosas,
+    linhas_das_guias,
+)
 from guiche.faturamento.regras import estados
 from guiche.faturamento.selectors.do_prestador import (
     FECHADOS,
@@ -20,21 +27,25 @@ from guiche.faturamento.selectors.do_prestador import (
 )
 from guiche.faturamento.selectors.lotes import EM_ANALISE, glosas_por_motivo
 from guiche.faturamento.selectors.lotes import lotes as visiveis
+from guiche.faturamento.services.demonstrativos import analise_pdf, analise_xml
 from guiche.faturamento.services.guias import abrir_guia
 from guiche.faturamento.services.lotes import cancelar_lote
 from guiche.faturamento.services.recibos import recibo_pdf, recibo_xml
+from guiche.faturamento.tiss import foi_analisado
 from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import pagamento_do_lote
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+from guiche.portais.prestador.baixar import TIPO_XML, bytes_de, guardado, planilha
+from guiche.portais.prestador.documento import na_tela
 from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, LotesForm
 from guiche.portais.prestador.lotes.historia import passos
 from guiche.portais.prestador.lotes.tables import GUIAS, LOTES
+from guiche.portais.prestador.motivos import motivo
 from guiche.portais.prestador.prazos import entrega_do_contrato, recorrer_ate
 from guiche.portais.prestador.situacoes import DO_ITEM, DO_LOTE
-from guiche.terminologia.selectors import descricao_glosa
 from guiche.tiss_xml.mensagens import TipoGuia
 
 
@@ -55,8 +66,8 @@ def lotes(request: HttpRequestComAtor) -> HttpResponse:
     soma = somar_lotes(achados)
     totais = {
         "valor_informado": soma.informado,
-        "valor_glosa": soma.glosa,
-        "valor_liberado": soma.liberado,
+        "glosa_final": soma.glosa,
+        "liberado_final": soma.liberado,
     }
     tabela = LOTES.montar(achados, request.GET, filtro, totais)
     if (arquivo_pedido := tabela.exportacao()) is not None:
@@ -82,7 +93,7 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         if um.situacao in FECHADOS and request.ator.pode(pagamento_permissions.PAGAMENTO_VER)
         else None
     )
-    motivos = glosas_por_motivo(request.ator, um) if um.valor_glosa else []
+    motivos = glosas_por_motivo(request.ator, um) if foi_analisado(um) and um.valor_glosa else []
     return render(
         request,
         "prestador/lote.html",
@@ -91,11 +102,11 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "tipo_de_guia": TipoGuia(um.tipo_guia).rotulo,
             "estado": DO_LOTE[um.situacao],
             "em_analise": um.situacao in EM_ANALISE,
-            "fechado": um.situacao in FECHADOS,
+            "fechado": foi_analisado(um),
             "pagamento": pagamento,
             "recorrer_ate": recorrer_ate(um, entrega_do_contrato(request.ator, hoje())) if motivos else None,
             "hoje": hoje(),
-            "motivos": [(motivo, descricao_glosa(motivo.codigo)) for motivo in motivos],
+            "motivos": [(linha, motivo(linha.codigo)) for linha in motivos],
             "passos": passos(um, eventos.historico(um), pagamento),
             "pode_cancelar": request.ator.pode(permissions.LOTE_CANCELAR)
             and any(t.acao == "cancelar" for t in estados.LOTE.acoes(um.situacao)),
@@ -113,9 +124,9 @@ def guia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """
     uma = abrir_guia(request.ator, pk)
     itens = itens_da_guia(request.ator, uma)
-    glosas = [(glosa, None) for glosa in glosas_da_guia(uma)]
-    glosas += [(glosa, item) for item in itens for glosa in item.glosas.all()]
-    fechado = uma.lote.situacao in FECHADOS
+    fechado = foi_analisado(uma.lote)
+    glosas = [(glosa, None) for glosa in glosas_da_guia(uma)] if fechado else []
+    glosas += [(glosa, item) for item in itens for glosa in item.glosas.all() if fechado]
     return render(
         request,
         "prestador/guia.html",
@@ -124,10 +135,11 @@ def guia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "lote": uma.lote,
             "estado": DO_LOTE[uma.situacao],
             "fechado": fechado,
-            "itens": [(item, DO_ITEM[item.decisao]) for item in itens],
-            "glosas": [(glosa, item, descricao_glosa(glosa.codigo)) for glosa, item in glosas],
+            "em_analise": uma.lote.situacao in EM_ANALISE,
+            "itens": [(item, DO_ITEM[item.decisao] if fechado else DO_LOTE[uma.situacao]) for item in itens],
+            "glosas": [(glosa, item, motivo(glosa.codigo)) for glosa, item in glosas],
             "recorrer_ate": recorrer_ate(uma.lote, entrega_do_contrato(request.ator, hoje()))
-            if glosas and fechado
+            if glosas
             else None,
             "hoje": hoje(),
         },
@@ -147,30 +159,23 @@ def protocolo(request: HttpRequestComAtor, pk: int) -> HttpResponse:
 def recibo_em_xml(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """recebimentoLote, as a web service would have answered."""
     um = visiveis(request.ator).get(pk=pk)
-    return _baixar(recibo_xml(request.ator, um), f"recibo-lote-{um.numero}.xml", "application/xml")
+    return bytes_de(recibo_xml(request.ator, um), f"recibo-lote-{um.numero}.xml", TIPO_XML)
 
 
 @require_GET
 @tela(permissao=permissions.LOTE_VER, portal="prestador")
-def recibo_em_pdf(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+def recibo_em_pdf(request: HttpRequestComAtor, pk: int) -> FileResponse:
     """Receipt with a public verification code."""
     um = visiveis(request.ator).get(pk=pk)
     emitido = recibo_pdf(request.ator, um)
-    return FileResponse(
-        emitido.arquivo.conteudo.open("rb"),
-        filename=f"recibo-lote-{um.numero}.pdf",
-        content_type=emitido.arquivo.tipo_mime,
-    )
+    return guardado(emitido.arquivo, f"recibo-lote-{um.numero}.pdf", anexo=False)
 
 
 @require_GET
 @tela(permissao=documentos_permissions.ARQUIVO_ABRIR, portal="prestador")
 def arquivo(request: HttpRequestComAtor, pk: int) -> FileResponse:
     """The XML exactly as received; its reading is registered."""
-    guardado = abrir(request.ator, visiveis(request.ator).get(pk=pk).arquivo_id)
-    return FileResponse(
-        guardado.conteudo.open("rb"), as_attachment=True, filename=guardado.nome, content_type=guardado.tipo_mime
-    )
+    return guardado(abrir(request.ator, visiveis(request.ator).get(pk=pk).arquivo_id))
 
 
 @require_POST
@@ -189,7 +194,37 @@ def cancelar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     return resposta
 
 
-def _baixar(conteudo: bytes, nome: str, tipo: str) -> HttpResponse:
-    return HttpResponse(
-        conteudo, content_type=tipo, headers={"Content-Disposition": f'attachment; filename="{nome}"'}
-    )
+@require_GET
+@tela(permissao=permissions.LOTE_VER, portal="prestador")
+def analise(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+    """Demonstrativo de análise da conta on screen: the same data as its PDF."""
+    um = visiveis(request.ator).get(pk=pk)
+    documento = demonstrativo_de_analise(um)
+    contexto = {
+        "lote": um,
+        "documento": documento,
+        "secoes": [na_tela(secao) for secao in documento.secoes],
+        "tem_glosas": foi_analisado(um) and um.valor_glosa,
+    }
+    return render(request, "prestador/analise.html", contexto)
+
+
+@require_GET
+@tela(permissao=permissions.LOTE_VER, portal="prestador")
+def analise_em(request: HttpRequestComAtor, pk: int, formato: str) -> HttpResponseBase:
+    """The analysis to take away: PDF with a code, XLSX and CSV of the guias, TISS XML."""
+    um = visiveis(request.ator).get(pk=pk)
+    nome = f"analise-lote-{um.numero}"
+    if formato == "pdf":
+        return guardado(analise_pdf(request.ator, um).arquivo, f"{nome}.pdf", anexo=False)
+    if formato == "xml":
+        return bytes_de(analise_xml(request.ator, um), f"{nome}.xml", TIPO_XML)
+    return planilha(nome, formato, COLUNAS_DAS_GUIAS, linhas_das_guias(um))
+
+
+@require_GET
+@tela(permissao=permissions.LOTE_VER, portal="prestador")
+def glosas_em(request: HttpRequestComAtor, pk: int, formato: str) -> HttpResponseBase:
+    """Every glosa of a lote, item by item, in a spreadsheet."""
+    um = visiveis(request.ator).get(pk=pk)
+    return planilha(f"glosas-lote-{um.numero}", formato, COLUNAS_DAS_GLOSAS, linhas_das_glosas(um))
