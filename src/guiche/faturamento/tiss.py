@@ -140,7 +140,7 @@ def resposta_do_recebimento(recebimento: Recebimento, prestador: Prestador, agor
     lote, recusa, mensagem = recebimento.lote, recebimento.recusa, recebimento.mensagem
     registro = operadora_atual().registro_ans
     if lote is not None:
-        lido = mensagem and lote_da_mensagem(mensagem).lote
+        lido = lote_da_mensagem(mensagem).lote if mensagem else None
         pedido = mensagem or ler_lote(conteudo_de(lote.arquivo), exigir_hash=False).mensagem
         return responder(pedido, recibo(lote, lido), registro, timezone.localtime(lote.recebido_em))
     if recusa is None:
@@ -210,8 +210,7 @@ class _Analisados:
         for item in negados.order_by("guia_id", "sequencial", "pk"):
             self._itens[item.guia_id].append(item)
         for glosa in Glosa.objects.filter(lote__in=fechados).order_by("pk"):
-            dono = ("item", glosa.item_id) if glosa.item_id else ("guia", glosa.guia_id)
-            self._glosas[dono if dono[1] else ("lote", glosa.lote_id)].append(glosa)
+            self._glosas[_dono(glosa)].append(glosa)
 
     def guias(self, lote: Lote) -> list[Guia]:
         """All guias of a lote, in the order they came."""
@@ -242,6 +241,13 @@ class _Analisados:
             )
             for glosa in self._glosas[dono, pk]
         )
+
+
+def _dono(glosa: Glosa) -> tuple[str, int]:
+    """What a glosa was given for: an item, a whole guia or the whole lote."""
+    if glosa.item_id is not None:
+        return "item", glosa.item_id
+    return ("guia", glosa.guia_id) if glosa.guia_id is not None else ("lote", glosa.lote_id)
 
 
 def _protocolo(lote: Lote, analisados: _Analisados) -> retornos.ProtocoloAnalisado:

@@ -8,7 +8,7 @@ cto_demonstrativoOdontologia; rules.md B5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -150,7 +150,7 @@ def _guia_odonto(guia: Guia, lote: Lote, versao: Versao) -> retornos.GuiaOdontoP
 
 
 def _item_odonto(item: ItemDaGuia, versao: Versao) -> retornos.ItemOdontoPago:
-    glosas: Sequence[Glosa] = item.glosas.all()
+    glosas: Iterable[Glosa] = item.glosas.all()
     return retornos.ItemOdontoPago(
         sequencial=item.sequencial,
         tabela=item.tabela,
