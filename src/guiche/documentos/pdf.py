@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import segno
 import typst
@@ -78,13 +78,13 @@ def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autentic
     escrito = json.dumps(_limpar(dados, glifos), ensure_ascii=False)
     # The compiler lends itself to one thread at a time and raises "Already borrowed" to a second one.
     with _VEZ:
-        pdf: bytes = compilador.compile(
+        pdf = compilador.compile(
             format="pdf",
             sys_inputs={"dados": escrito},
             pdf_standards=_NORMAS,
             timestamp=int(autenticacao.emitido_em.timestamp()),
         )
-    return pdf
+    return cast("bytes", pdf)
 
 
 def _limpar(valor: Any, glifos: Glifos) -> Any:
@@ -105,9 +105,7 @@ def _secao(secao: Secao) -> dict[str, Any]:
             {"rotulo": coluna.rotulo, "largura": coluna.largura, "numerica": coluna.numerica}
             for coluna in secao.colunas
         ],
-        "linhas": [
-            [texto(linha.get(coluna.nome), coluna.tipo) for coluna in secao.colunas] for linha in secao.linhas
-        ],
+        "linhas": [[texto(linha.get(coluna.nome), coluna.tipo) for coluna in secao.colunas] for linha in secao.linhas],
         "totais": [texto(secao.totais.get(coluna.nome), coluna.tipo) for coluna in secao.colunas]
         if secao.totais is not None
         else [],

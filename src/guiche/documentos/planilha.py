@@ -70,15 +70,25 @@ def gerar_csv(colunas: Sequence[Coluna], linhas: Iterable[Linha]) -> Iterator[by
         yield _csv([[_inofensivo(linha.get(coluna.nome), coluna) for coluna in colunas] for linha in lote])
 
 
+def gravar_csv(colunas: Sequence[Coluna], linhas: Iterable[Linha]) -> IO[bytes]:
+    """The same CSV as a file at position 0.
+
+    The rows are read here and now, inside the scope of the request: a streamed answer would read them after
+    the scope has been left.
+    """
+    saida: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 (the caller closes it)
+    saida.writelines(gerar_csv(colunas, linhas))
+    saida.seek(0)
+    return saida
+
+
 def _csv(linhas: Iterable[list[str]]) -> bytes:
     escrito = io.StringIO()
     csv.writer(escrito, delimiter=";", lineterminator="\r\n").writerows(linhas)
     return escrito.getvalue().encode()
 
 
-def _escrever(
-    folha: Any, linha: int, posicao: int, valor: Any, coluna: Coluna, formatos: dict[str, Any]
-) -> None:
+def _escrever(folha: Any, linha: int, posicao: int, valor: Any, coluna: Coluna, formatos: dict[str, Any]) -> None:
     if valor is None or valor == "":
         return
     if isinstance(valor, datetime):
