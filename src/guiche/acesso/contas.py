@@ -15,6 +15,7 @@ from guiche.acesso.models import Usuario, Vinculo
 from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
 from guiche.acesso.services import abrir_contexto
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.identificadores import normalizar
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ def entrar(request: HttpRequest, identificador: str, senha: str, portal: str = "
     The same answer and the same work for an unknown person and a wrong password; five failures lock for a
     while that grows and ends by itself. Source: TISS Segurança e Privacidade, requisitos 42, 51, 69.
     """
-    ip = endereco(request)
-    if espera := bloqueado_ate(identificador, ip):
+    ip, chave = endereco(request), _chave(identificador)
+    if espera := bloqueado_ate(chave, ip):
         return Entrada(espera=espera)
     usuario = authenticate(request, identificador=identificador, senha=senha)
     vinculos = vinculos_vigentes(usuario) if isinstance(usuario, Usuario) else []
-    anotar_tentativa(identificador, ip, usuario if isinstance(usuario, Usuario) else None)
+    anotar_tentativa(chave, ip, usuario if isinstance(usuario, Usuario) else None)
     if not isinstance(usuario, Usuario):
         return Entrada()
     anterior = usuario.last_login
@@ -58,6 +59,12 @@ def _entrar_no_contexto(request: HttpRequest, usuario: Usuario, vinculo: Vinculo
     request.session[SESSAO_VINCULO] = vinculo.pk
     with escopo(vinculo.operadora):
         abrir_contexto(ator_do_vinculo(usuario, vinculo, ip=endereco(request)), entrada=entrada)
+
+
+def _chave(identificador: str) -> str:
+    """One counter of failures per person, whichever of their identifiers and masks was typed."""
+    usuario = Usuario.objects.por_identificador(identificador)
+    return f"pessoa:{usuario.pk}" if usuario else normalizar(identificador)
 
 
 def _escolher(usuario: Usuario, vinculos: list[Vinculo], portal: str) -> Vinculo | None:

@@ -9,6 +9,7 @@ from guiche.cadastro.models import Beneficiario
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import vigente_em
+from guiche.nucleo.permissoes import basicas
 from guiche.nucleo.relogio import hoje
 
 MAIORIDADE = 18
@@ -37,7 +38,7 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         usuario=usuario,
         vinculo=vinculo,
         ip=ip,
-        permissoes=frozenset(vinculo.perfil.permissoes),
+        permissoes=frozenset(vinculo.perfil.permissoes) | basicas(vinculo.portal),
         prestador_id=vinculo.prestador_id,
         beneficiario_ids=beneficiarios,
         nome=usuario.nome,

@@ -3,5 +3,10 @@
 from guiche.nucleo.permissoes import registrar
 
 NOTIFICACAO_LER = registrar(
-    "comunicacao.notificacao.ler", "Ler os próprios avisos", "prestador", "beneficiario", "operadora"
+    "comunicacao.notificacao.ler",
+    "Ler os próprios avisos",
+    "prestador",
+    "beneficiario",
+    "operadora",
+    basica=True,
 )

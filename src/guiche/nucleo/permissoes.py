@@ -19,21 +19,26 @@ class SemPermissao(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Permissao:
-    """One right. ``portais`` are the audiences a perfil of which may hold it."""
+    """One right. ``portais`` are the audiences a perfil of which may hold it.
+
+    A ``basica`` one is held by everybody in those portals, whatever the perfil says: nobody is kept from
+    leaving, from switching context or from the own notices.
+    """
 
     codigo: str
     rotulo: str
     portais: tuple[str, ...]
+    basica: bool = False
 
 
 _catalogo: dict[str, Permissao] = {}
 
 
-def registrar(codigo: str, rotulo: str, *portais: str) -> Permissao:
+def registrar(codigo: str, rotulo: str, *portais: str, basica: bool = False) -> Permissao:
     """Add a right ``modulo.objeto.verbo`` to the catalogue and return it. Raises ValueError on repetition."""
     if codigo in _catalogo or codigo.count(".") != 2:
         raise ValueError(f"Permissão inválida ou repetida: {codigo}")
-    permissao = Permissao(codigo, rotulo, portais)
+    permissao = Permissao(codigo, rotulo, portais, basica)
     _catalogo[codigo] = permissao
     return permissao
 
@@ -41,6 +46,11 @@ def registrar(codigo: str, rotulo: str, *portais: str) -> Permissao:
 def catalogo() -> tuple[Permissao, ...]:
     """Every registered right, by code."""
     return tuple(_catalogo[codigo] for codigo in sorted(_catalogo))
+
+
+def basicas(portal: str) -> frozenset[str]:
+    """Codes that everybody in this portal holds."""
+    return frozenset(p.codigo for p in _catalogo.values() if p.basica and portal in p.portais)
 
 
 def permissao(codigo: str) -> Permissao:

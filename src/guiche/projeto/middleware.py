@@ -14,6 +14,7 @@ log = structlog.get_logger(__name__)
 DURACAO = Histogram("guiche_requisicao_segundos", "Duração das requisições", ["metodo", "rota"])
 RESPOSTAS = Counter("guiche_respostas_total", "Respostas por situação", ["rota", "situacao"])
 
+METODOS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 Resposta = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,7 +31,8 @@ def observar(proxima: Resposta) -> Resposta:
             structlog.contextvars.unbind_contextvars("requisicao")
         segundos = time.perf_counter() - inicio
         rota = request.resolver_match.route if request.resolver_match else "desconhecida"
-        DURACAO.labels(request.method or "", rota).observe(segundos)
+        metodo = request.method if request.method in METODOS else "OUTRO"
+        DURACAO.labels(metodo, rota).observe(segundos)
         RESPOSTAS.labels(rota, str(resposta.status_code)).inc()
         resposta["X-Request-ID"] = identificador
         resposta["Server-Timing"] = f"app;dur={segundos * 1000:.1f}"

@@ -147,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "publico:entrar"
+CSRF_FAILURE_VIEW = "guiche.portais.publico.views.proibida"
 
 _NADA, _PROPRIO = ["'none'"], ["'self'"]
 CONTENT_SECURITY_POLICY = {

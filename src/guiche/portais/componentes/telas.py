@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -22,6 +23,8 @@ from guiche.nucleo.servico import Recusa
 
 View = Callable[..., HttpResponse]
 TODOS = ("prestador", "beneficiario", "operadora")
+ENTRE_NEGATIVAS_S = 600
+_NEGADAS = "negadas"
 
 
 class HttpRequestComAtor(HttpRequest):
@@ -35,7 +38,7 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
 
     No login → login page and back. Another portal, or a row that is not visible → 404. Missing right → 403
     that names it, and an event. A refusal the view did not place at a field becomes a toast on the page the
-    person came from.
+    person came from; asked for by htmx, it is a 409 with the toast alone.
     """
     portais = (portal,) if isinstance(portal, str) else portal
 
@@ -55,8 +58,7 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
             except ObjectDoesNotExist as erro:
                 raise Http404 from erro
             except (Recusa, TransicaoInvalida) as recusa:
-                messages.error(request, str(recusa))
-                return HttpResponseRedirect(_de_onde_veio(request), status=303)
+                return _recusar(request, str(recusa))
 
         protegida.permissao = permissao  # type: ignore[attr-defined]
         return protegida
@@ -86,12 +88,25 @@ def _ao_login(request: HttpRequest) -> HttpResponse:
 
 
 def _negar(request: HttpRequestComAtor, permissao: Permissao) -> HttpResponse:
-    eventos.registrar(
-        events.ACESSO_NEGADO, request.ator.vinculo, request.ator, {"permissao": permissao.codigo}
-    )
+    """403; the event once per right and session in ten minutes, so that a reload does not fill the trail."""
+    agora, negadas = time.time(), request.session.get(_NEGADAS, {})
+    if agora - negadas.get(permissao.codigo, 0) > ENTRE_NEGATIVAS_S:
+        request.session[_NEGADAS] = {**negadas, permissao.codigo: agora}
+        eventos.registrar(
+            events.ACESSO_NEGADO, request.ator.vinculo, request.ator, {"permissao": permissao.codigo}
+        )
     return render(request, "publico/sem_permissao.html", {"permissao": permissao}, status=403)
 
 
+def _recusar(request: HttpRequestComAtor, motivo: str) -> HttpResponse:
+    messages.error(request, motivo)
+    if request.headers.get("HX-Request"):
+        return render(request, "componentes/avisos_parcial.html", status=409)
+    return HttpResponseRedirect(_de_onde_veio(request), status=303)
+
+
 def _de_onde_veio(request: HttpRequest) -> str:
-    veio = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    veio = request.headers.get("Referer", "")
+    if request.method == "GET" and veio == request.build_absolute_uri():
+        return "/"
     return destino_seguro(request, veio, "/")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import os
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from guiche.acesso.middleware import endereco
 from guiche.nucleo.tarefas import atraso_da_fila
@@ -37,15 +39,25 @@ def saude(request: HttpRequest) -> HttpResponse:
 @publica
 @require_GET
 def metricas(request: HttpRequest) -> HttpResponse:
-    """Prometheus metrics, for this machine or for who carries the key ``GUICHE_METRICAS_CHAVE``."""
+    """Prometheus metrics, for this machine or for who carries the key ``GUICHE_METRICAS_CHAVE``.
+
+    With several processes, ``PROMETHEUS_MULTIPROC_DIR`` names the folder where they add up.
+    """
     if not (_daqui(request) or _com_chave(request)):
         raise Http404
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    registro = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registro = CollectorRegistry()
+        MultiProcessCollector(registro)
+    return HttpResponse(generate_latest(registro), content_type=CONTENT_TYPE_LATEST)
 
 
 def _daqui(request: HttpRequest) -> bool:
+    """Straight from this machine: what a proxy forwards comes from loopback too, and is not."""
+    if settings.GUICHE_PROXIES or "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
     try:
-        return not settings.GUICHE_PROXIES and ipaddress.ip_address(endereco(request)).is_loopback
+        return ipaddress.ip_address(endereco(request)).is_loopback
     except ValueError:
         return False
 

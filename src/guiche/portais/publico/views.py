@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -134,14 +135,14 @@ def nao_encontrada(request: HttpRequest, exception: Any) -> HttpResponse:
     return render(request, "publico/nao_encontrada.html", status=404)
 
 
-def proibida(request: HttpRequest, exception: Any) -> HttpResponse:
-    """403 of the framework: usually a form open for too long."""
+def proibida(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
+    """403 of the framework, of CSRF too: usually a form open for too long."""
     return render(request, "publico/proibida.html", status=403)
 
 
 def falhou(request: HttpRequest) -> HttpResponse:
     """500, without touching the database."""
-    return render(request, "publico/falhou.html", {"tema": "auto"}, status=500)
+    return HttpResponse(render_to_string("publico/falhou.html", {"tema": "auto"}), status=500)
 
 
 def _recusa(entrada: contas.Entrada) -> str:
