@@ -14,7 +14,7 @@ PREPARAR = @test -n "$(PYTHON)" || { echo "Guichê: é preciso Python 3.11 ou ma
 
 .DEFAULT_GOAL := ajuda
 .PHONY: ajuda demo test preparar lint formatar tipos contratos teste-rapido teste-postgres teste-navegador \
-	fotos bench requisitos travar limpar
+	fotos bench requisitos referencia travar limpar
 
 ajuda: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ bench: preparar ## Ratios against a raw limit and a peer, in one run
 
 requisitos: ## Which numbered requirements have a proof
 	@exec $(PYTHON) ferramentas/requisitos.py
+
+referencia: preparar ## Write docs/referencia again from the catalogues of the code
+	@exec $(PY) ferramentas/referencia.py
 
 travar: preparar ## Resolve the lock files again, with hashes and no address (UPGRADE=1 for newer versions)
 	@exec $(PY) ferramentas/travar.py $(if $(UPGRADE),--upgrade)

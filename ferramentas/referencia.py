@@ -1,0 +1,260 @@
+"""Write ``docs/referencia`` from the catalogues of the loaded project; the pages are never edited by hand.
+
+Usage: ``python ferramentas/referencia.py [--conferir]`` (``make referencia``). ``--conferir`` changes nothing
+and exits 1, naming the pages, when what is written is not what the code says. No database is touched.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+RAIZ = Path(__file__).resolve().parent.parent
+PASTA = RAIZ / "docs/referencia"
+PORTAIS = ("prestador", "beneficiario", "operadora")
+ROTULOS_DOS_PORTAIS = {"prestador": "prestador", "beneficiario": "beneficiário", "operadora": "operadora"}
+CATALOGOS = ("permissions", "events", "tasks", "config", "estados", "regras.estados")
+AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): não edite. -->\n"
+OPCOES = {
+    "faturamento.FaturamentoConfig.versoes_tiss": "versões do Componente de Comunicação aceitas",
+    "faturamento.FaturamentoConfig.hash_estrito": (
+        "recusa o lote com hash errado (glosa 5014); desligado, só registra"
+    ),
+    "faturamento.FaturamentoConfig.tolerancia_item": (
+        "diferença aceita, em reais, entre o total do item e unitário × quantidade × fator"
+    ),
+    "faturamento.FaturamentoConfig.dias_para_analisar": (
+        "prazo da análise, em dias corridos, quando o contrato do prestador não diz outro"
+    ),
+    "faturamento.FaturamentoConfig.alcada": (
+        "maior valor liberado de um lote, em reais, que a pessoa que o fechou pode liberar sozinha"
+    ),
+}
+"""What each option does, in the words of the manual; an option without words stops the program."""
+
+
+def preparar() -> None:
+    """Load the project and every catalogue, on a throw-away folder: nothing of the machine is read."""
+    os.environ["GUICHE_VAR"] = tempfile.mkdtemp(prefix="guiche-referencia-")
+    os.environ["GUICHE_DEMO"] = "1"
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guiche.projeto.settings"
+    sys.path.insert(0, str(RAIZ / "src"))
+    import django
+
+    django.setup()
+    for _ in modulos(*CATALOGOS):
+        pass
+
+
+def modulos(*nomes: str) -> Iterator[ModuleType]:
+    """The files of these names in every module of the product, imported."""
+    import guiche
+
+    for modulo in sorted(achado.name for achado in pkgutil.iter_modules(guiche.__path__)):
+        for nome in nomes:
+            caminho = RAIZ / "src/guiche" / modulo / nome.replace(".", "/")
+            if caminho.with_suffix(".py").is_file() or (caminho / "__init__.py").is_file():
+                yield importlib.import_module(f"guiche.{modulo}.{nome}")
+
+
+def paginas() -> dict[str, str]:
+    """Every page, by file name."""
+    corpos = {
+        "permissoes.md": permissoes(),
+        "eventos.md": eventos(),
+        "regras.md": regras(),
+        "estados.md": estados(),
+        "opcoes.md": opcoes(),
+        "servicos.md": servicos(),
+    }
+    return {nome: f"{AVISO}\n{corpo.rstrip()}\n" for nome, corpo in corpos.items()}
+
+
+def permissoes() -> str:
+    """The catalogue of rights, by module, and which portal a perfil that holds each may belong to."""
+    from guiche.nucleo.permissoes import catalogo
+
+    partes = [
+        "# Permissões",
+        f"São {len(catalogo())}. Um perfil é um conjunto delas; a marca diz a que portal o perfil pode "
+        "pertencer. Mudar um perfil vale no pedido seguinte, sem sair e entrar.",
+    ]
+    for modulo, grupo in groupby(catalogo(), key=lambda p: p.codigo.split(".")[0]):
+        linhas = [
+            (f"`{p.codigo}`", p.rotulo, *("sim" if portal in p.portais else "" for portal in PORTAIS)) for p in grupo
+        ]
+        cabeca = ("código", "o que permite", *(ROTULOS_DOS_PORTAIS[portal] for portal in PORTAIS))
+        partes += [f"## {modulo}", tabela(cabeca, linhas)]
+    return "\n\n".join(partes)
+
+
+def eventos() -> str:
+    """The catalogue of facts, and which functions listen to each."""
+    from guiche.nucleo import eventos as nucleo
+
+    partes = [
+        "# Eventos",
+        f"São {len(nucleo.catalogo())}. Cada fato é uma linha que não muda, encadeada por hash: a trilha de "
+        "auditoria, a origem dos avisos e a fila de integração são a mesma tabela. *Quem reage* são as "
+        "funções que o trabalhador chama depois.",
+    ]
+    for modulo, grupo in groupby(nucleo.catalogo(), key=lambda tipo: tipo.codigo.split(".")[0]):
+        linhas = [(f"`{tipo.codigo}`", tipo.rotulo, _quem_reage(tipo.codigo)) for tipo in grupo]
+        partes += [f"## {modulo}", tabela(("código", "fato", "quem reage"), linhas)]
+    return "\n\n".join(partes)
+
+
+def _quem_reage(codigo: str) -> str:
+    from guiche.nucleo.eventos import _assinantes
+
+    funcoes = _assinantes.get(codigo, [])
+    return ", ".join(f"`{funcao.__module__.split('.')[1]}.{funcao.__name__}`" for funcao in funcoes)
+
+
+def regras() -> str:
+    """The rules of the conferência in the order in which they run, by theme."""
+    from guiche.faturamento.regras.conferencia import REGRAS, ROTULOS_TEMA
+
+    partes = [
+        "# Regras da conferência",
+        f"São {len(REGRAS)}, aplicadas nesta ordem na conferência sem envio e na recepção. O código de glosa "
+        "(tabela 38) de cada achado é o que existe na versão do TISS em que se responde.",
+    ]
+    for tema, grupo in groupby(REGRAS.values(), key=lambda regra: regra.tema):
+        linhas = [(f"`{r.id}`", r.titulo, _alcance(r.no_lote is not None, r.encerra), r.base_legal) for r in grupo]
+        cabeca = ("regra", "o que tem de ser verdade", "olha", "base")
+        partes += [f"## {ROTULOS_TEMA[tema]}", tabela(cabeca, linhas)]
+    return "\n\n".join(partes)
+
+
+def _alcance(no_lote: bool, encerra: bool) -> str:
+    if no_lote:
+        return "lote"
+    return "guia, e para nela" if encerra else "guia"
+
+
+def estados() -> str:
+    """Every state flow: its diagram and who moves what."""
+    from guiche.nucleo.fluxo import Fluxo
+
+    partes = [
+        "# Estados",
+        "Os fluxos são dados: as telas perguntam a eles que botões mostrar, e nenhuma linha muda de estado por "
+        "outro caminho.",
+    ]
+    for modulo in modulos("estados", "regras.estados"):
+        rotulos: dict[str, str] = getattr(modulo, "ROTULOS", {})
+        for fluxo in [valor for valor in vars(modulo).values() if isinstance(valor, Fluxo)]:
+            usados = dict.fromkeys([fluxo.inicial, *(t.para for t in fluxo.transicoes)])
+            nomes = [f"  {estado}: {estado} {rotulos[estado]}" for estado in usados if estado in rotulos]
+            linhas = [
+                (f"`{t.acao}`", t.rotulo, _estados(t.de, rotulos), _estados((t.para,), rotulos))
+                for t in fluxo.transicoes
+            ]
+            partes += [
+                f"## {fluxo.nome[:1].upper()}{fluxo.nome[1:]}",
+                "\n".join(["```mermaid", fluxo.mermaid(), *nomes, "```"]),
+                tabela(("ação", "botão", "de", "para"), linhas),
+            ]
+    return "\n\n".join(partes)
+
+
+def _estados(codigos: Iterable[str], rotulos: dict[str, str]) -> str:
+    return ", ".join(f"{c} {rotulos[c].lower()}" if c in rotulos else c for c in codigos)
+
+
+def opcoes() -> str:
+    """The options of an operadora, a table per dataclass of a ``config.py``. KeyError: one has no words."""
+    partes = [
+        "# Opções da operadora",
+        "Cada operadora escolhe as suas; cada mudança guarda a versão anterior e registra "
+        "`nucleo.configuracao.mudada` com quem mudou, antes e depois. As variáveis de ambiente, que valem "
+        "para a instalação inteira, estão em [variaveis.md](../operar/variaveis.md).",
+    ]
+    for modulo in modulos("config"):
+        for classe in [v for v in vars(modulo).values() if isinstance(v, type) and is_dataclass(v)]:
+            if classe.__module__ == modulo.__name__:
+                nome = f"{modulo.__name__.split('.')[1]}.{classe.__name__}"
+                linhas = [
+                    (f"`{campo.name}`", _valor(campo.default), OPCOES[f"{nome}.{campo.name}"])
+                    for campo in fields(classe)
+                ]
+                partes += [f"## {nome}", tabela(("opção", "padrão", "o que faz"), linhas)]
+    return "\n\n".join(partes)
+
+
+def _valor(valor: Any) -> str:
+    if isinstance(valor, bool):
+        return "sim" if valor else "não"
+    if isinstance(valor, tuple):
+        return ", ".join(str(parte) for parte in valor)
+    return str(valor).replace(".", ",") if isinstance(valor, Decimal) else str(valor)
+
+
+def servicos() -> str:
+    """The twelve TISS web services and which of them are served."""
+    from guiche.integracao.soap.servicos import ATENDENTES
+    from guiche.tiss_xml.servicos import SERVICOS
+
+    linhas = [
+        (f"`{um.nome}`", f"`{um.pedido_ws}`", f"`{um.resposta_ws}`", ("não", "sim")[um.nome in ATENDENTES])
+        for um in SERVICOS
+    ]
+    return "\n\n".join(
+        [
+            "# Serviços TISS",
+            "Endereço de cada um: `/tiss/<versão>/<serviço>`, por exemplo `/tiss/v40300/tissLoteGuias`; a "
+            "descrição está no mesmo endereço com `?wsdl`. Um pedido válido de serviço não atendido recebe um "
+            "SOAP Fault que diz isso.",
+            tabela(("serviço", "pedido", "resposta", "atendido"), linhas),
+        ]
+    )
+
+
+def tabela(cabeca: Sequence[str], linhas: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    return "\n".join(f"| {' | '.join(linha)} |" for linha in (cabeca, ["---"] * len(cabeca), *linhas))
+
+
+def desatualizadas(esperadas: dict[str, str], pasta: Path = PASTA) -> list[str]:
+    """Pages that are missing, differ, or that nobody generates any more."""
+    escritas = {arquivo.name: arquivo.read_text(encoding="utf-8") for arquivo in pasta.glob("*.md")}
+    nomes = esperadas.keys() | escritas.keys()
+    return sorted(nome for nome in nomes if esperadas.get(nome) != escritas.get(nome))
+
+
+def main(argumentos: list[str]) -> int:
+    """Write the pages, or with ``--conferir`` only compare."""
+    preparar()
+    esperadas = paginas()
+    velhas = desatualizadas(esperadas)
+    if "--conferir" in argumentos:
+        if velhas:
+            print(
+                f"docs/referencia não está em dia ({', '.join(velhas)}): rode make referencia.",
+                file=sys.stderr,
+            )
+        return 1 if velhas else 0
+    PASTA.mkdir(parents=True, exist_ok=True)
+    for nome in velhas:
+        if nome in esperadas:
+            (PASTA / nome).write_text(esperadas[nome], encoding="utf-8")
+        else:
+            (PASTA / nome).unlink()
+        print(f"docs/referencia/{nome}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
