@@ -21,6 +21,9 @@ def main(argumentos: Sequence[str] | None = None) -> int:
     """Entry point of the ``guiche`` program. Returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiche.projeto.settings")
     todos = list(sys.argv[1:] if argumentos is None else argumentos)
+    if todos[:2] == ["terminologia", "carregar"]:
+        # argparse would take the options that follow for its own; the Django command reads them.
+        todos = ["terminologia_carregar", *todos[2:]]
     if not todos or todos[0] not in {"demo", "servir", "trabalhador", "tiss", "terminologia", "-h", "--help"}:
         from django.core.management import execute_from_command_line
 
@@ -63,9 +66,7 @@ def _analisador() -> argparse.ArgumentParser:
     terminologia = comandos.add_parser("terminologia", help="TUSS e tabelas de domínio").add_subparsers(
         required=True
     )
-    carregar = terminologia.add_parser("carregar", help="carrega o pacote embarcado ou um arquivo da ANS")
-    carregar.add_argument("resto", nargs=argparse.REMAINDER)
-    carregar.set_defaults(executar=_carregar)
+    terminologia.add_parser("carregar", help="carrega o pacote embarcado ou um arquivo da ANS")
     return analisador
 
 
@@ -112,16 +113,6 @@ def _adicionar_esquema(opcoes: argparse.Namespace) -> int:
         return INUTILIZAVEL
     print(f"Versão {versao} do Padrão TISS instalada. Aceite-a na configuração do faturamento da operadora.")
     return VALIDO
-
-
-def _carregar(opcoes: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("terminologia_carregar", *opcoes.resto)
-    return 0
 
 
 def _validar(opcoes: argparse.Namespace) -> int:
