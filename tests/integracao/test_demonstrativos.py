@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guiche.documentos.services import conteudo_de
 from guiche.faturamento.documents_analise import demonstrativo_de_analise, linhas_das_glosas
 from guiche.faturamento.models import Lote
-from guiche.faturamento.services.contas import liberar_lote
+from guiche.faturamento.services.contas import fechar_lote, liberar_lote
 from guiche.faturamento.services.demonstrativos import analise_pdf, analise_xml
 from guiche.faturamento.services.lotes import Recebimento, receber_lote
 from guiche.faturamento.services.recibos import recibo_xml
-from guiche.faturamento.tiss import codigo_na_versao, resposta_do_recebimento
+from guiche.faturamento.tiss import analise, codigo_na_versao, resposta_do_recebimento
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.permissoes import SemPermissao
@@ -70,7 +72,8 @@ def test_analise_no_papel_diz_por_que_cada_glosa(mundo: Mundo, clinica: Sistema)
         f"Dos R$ {cobrado} cobrados, R$ {liberado} foram liberados e R$ 20,00 foram glosados."
     )
     assert (glosa["motivo"], glosa["valor"], glosa["item"]) == ("1705", VINTE, 1)
-    assert glosa["explicacao"] != ""
+    assert glosa["descricao"].startswith("Consulta em consultório")
+    assert glosa["explicacao"].startswith("O contrato paga R$ ")
     guias, glosas = documento.secoes
     assert guias.totais is not None and glosas.totais is not None
     assert sum(linha["valor_liberado"] for linha in guias.linhas) == guias.totais["valor_liberado"]
@@ -141,6 +144,20 @@ def test_arquivo_ilegivel_e_recusado_em_mensagem_tiss(mundo: Mundo, clinica: Sis
 def test_recebimento_sem_lote_e_sem_recusa_e_erro_de_quem_chama(mundo: Mundo) -> None:
     with escopo(mundo.operadora), pytest.raises(ValueError, match="a lote or a refusal"):
         resposta_do_recebimento(Recebimento(), mundo.prestador, agora())
+
+
+def test_analise_custa_o_mesmo_com_mais_guias(mundo: Mundo, clinica: Sistema) -> None:
+    with escopo(mundo.operadora):
+        consultas_por_lote, cobradas = [], consultas(mundo, 5)
+        for numero, guias in (("381", cobradas[:1]), ("382", cobradas[1:])):
+            conteudo = clinica.lote(mundo, guias, numero, numero)
+            lote = receber_lote(faturista(mundo), conteudo=conteudo, nome="a.xml", canal="2").lote
+            assert lote is not None
+            lote = fechar_lote(mundo.ator("analista"), lote)
+            with CaptureQueriesContext(connection) as capturadas:
+                analise([lote], V403, mundo.hoje)
+            consultas_por_lote.append(len(capturadas))
+    assert consultas_por_lote == [4, 4]
 
 
 @pytest.fixture

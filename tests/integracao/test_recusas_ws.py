@@ -9,6 +9,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import override_settings
@@ -228,6 +229,27 @@ def test_protocolo_de_outro_prestador_nao_e_localizado(
             "descricaoGlosa": "Não localizamos, entre os protocolos deste prestador: "
             f"{numero} (situação 7, não localizado).",
         }
+
+
+def test_pagamento_que_nao_existe(mundo: Mundo, clinica: Sistema) -> None:
+    pedidos = (
+        (clinica.pagamento(competencia="202401"), "3040", "Não há pagamento deste prestador em 01/2024."),
+        (
+            clinica.pagamento(dataPagamento=date(2024, 2, 29)),
+            "3040",
+            "Não há pagamento deste prestador em 29/02/2024.",
+        ),
+        (
+            clinica.pagamento(competencia="202613"),
+            "5046",
+            "A competência 202613 não existe: informe o ano e o mês, como 202611.",
+        ),
+    )
+    for pedido, codigo, texto in pedidos:
+        resposta = enviar(pedido, "tissSolicitacaoDemonstrativoRetorno")
+        assert resposta.situacao == 200
+        assert resposta.mensagem.cabecalho.tipo_transacao == "DEMONSTRATIVO_PAGAMENTO"
+        assert resposta.conteudo["mensagemErro"] == {"codigoGlosa": codigo, "descricaoGlosa": texto}
 
 
 def test_pedido_em_nome_de_outro_prestador_e_recusado(

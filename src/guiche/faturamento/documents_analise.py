@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from guiche.documentos.definicao import Campo, Coluna, Documento, Secao, texto
 from guiche.faturamento.models import Glosa, Guia, Lote
 from guiche.faturamento.tiss import foi_analisado
-from guiche.terminologia.selectors import descricao_glosa
+from guiche.terminologia.selectors import descricao_glosa, termos_vigentes
 from guiche.tiss_xml.mensagens import TipoGuia
 
 COLUNAS_DAS_GUIAS = (
@@ -62,7 +63,7 @@ def demonstrativo_de_analise(lote: Lote) -> Documento:
         secoes=(
             Secao(
                 "Guias do lote",
-                COLUNAS_DAS_GUIAS if analisado else COLUNAS_DAS_GUIAS[:5],
+                _colunas_das_guias(lote),
                 list(linhas_das_guias(lote)),
                 totais={"numero_prestador": "Total", **{nome: getattr(lote, nome) for nome in _TOTAIS}},
             ),
@@ -80,6 +81,13 @@ def demonstrativo_de_analise(lote: Lote) -> Documento:
     )
 
 
+def _colunas_das_guias(lote: Lote) -> tuple[Coluna, ...]:
+    """What is not decided, and a franquia that nobody owes, take no column."""
+    if not foi_analisado(lote):
+        return COLUNAS_DAS_GUIAS[:5]
+    return tuple(c for c in COLUNAS_DAS_GUIAS if c.nome != "valor_franquia" or lote.valor_franquia)
+
+
 def linhas_das_guias(lote: Lote) -> Iterator[dict[str, Any]]:
     """Every guia of a lote, for ``COLUNAS_DAS_GUIAS``."""
     nomes = [coluna.nome for coluna in COLUNAS_DAS_GUIAS]
@@ -88,11 +96,11 @@ def linhas_das_guias(lote: Lote) -> Iterator[dict[str, Any]]:
 
 def linhas_das_glosas(lote: Lote) -> Iterator[dict[str, Any]]:
     """Every glosa of a closed lote, for ``COLUNAS_DAS_GLOSAS``; none while it is under analysis."""
-    glosas: Iterable[Glosa] = Glosa.objects.none()
-    if foi_analisado(lote):
-        glosas = Glosa.objects.filter(lote=lote).select_related("item", "guia").order_by(
-            "guia_id", "item__sequencial", "pk"
-        )
+    if not foi_analisado(lote):
+        return
+    do_lote = Glosa.objects.filter(lote=lote).select_related("item", "guia")
+    glosas = list(do_lote.order_by("guia_id", "item__sequencial", "pk"))
+    termos = _termos(glosas)
     for glosa in glosas:
         item = glosa.item
         dito = item.justificativa if item and item.justificativa else glosa.mensagem
@@ -100,12 +108,22 @@ def linhas_das_glosas(lote: Lote) -> Iterator[dict[str, Any]]:
             "guia": glosa.guia.numero_prestador if glosa.guia else "",
             "item": item.sequencial if item else None,
             "procedimento": item.codigo if item else "",
-            "descricao": item.descricao if item else "",
+            "descricao": (item.descricao or termos[item.tabela, item.codigo, item.data]) if item else "",
             "motivo": glosa.codigo,
             "explicacao": dito or descricao_glosa(glosa.codigo),
             "como_resolver": glosa.como_resolver,
             "valor": glosa.valor,
         }
+
+
+def _termos(glosas: Iterable[Glosa]) -> dict[tuple[str, str, date], str]:
+    """Names of what was charged without one: a guia de consulta has no field for it."""
+    sem_nome = {
+        (glosa.item.tabela, glosa.item.codigo, glosa.item.data)
+        for glosa in glosas
+        if glosa.item and not glosa.item.descricao
+    }
+    return {par: resultado.termo for par, resultado in termos_vigentes(sem_nome).items()}
 
 
 def _glosas(lote: Lote) -> Secao:

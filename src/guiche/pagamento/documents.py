@@ -50,8 +50,8 @@ def demonstrativo_de_pagamento(pagamento: Pagamento) -> Documento:
     lancamentos = list(_linhas_dos_lancamentos(pagamento))
     secoes = [
         Secao(
-            "Lotes pagos",
-            COLUNAS_DOS_LOTES,
+            "Lotes deste pagamento",
+            tuple(c for c in COLUNAS_DOS_LOTES if c.nome != "valor_franquia" or pagamento.valor_franquia),
             lotes,
             totais={
                 "numero": "Total",
