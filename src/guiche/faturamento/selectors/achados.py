@@ -67,6 +67,11 @@ class Defeito:
     linha: int | None
     erros: tuple[str, ...]
 
+    @property
+    def caminho(self) -> tuple[str, ...]:
+        """The path of the field in the message, step by step."""
+        return tuple(self.campo.strip("/").split("/")) if self.campo else ()
+
 
 def causas(conferencia: Conferencia) -> list[CausaConferida]:
     """Causes from the dearest to the cheapest, alerts last."""

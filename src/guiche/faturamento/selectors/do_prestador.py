@@ -153,13 +153,13 @@ def buscar_guias(ator: Ator, lote: Lote, *, texto: str = "", situacao: str = "")
 
 
 def itens_da_guia(ator: Ator, guia: Guia) -> list[ItemDaGuia]:
-    """Items of a visible guia with their glosas, in order: two queries."""
-    return list(itens(ator).filter(guia=guia).prefetch_related("glosas").order_by("sequencial", "pk"))
+    """Items of a visible guia, in order."""
+    return list(itens(ator).filter(guia=guia).order_by("sequencial", "pk"))
 
 
 def glosas_da_guia(guia: Guia) -> list[Glosa]:
-    """Glosas of the guia as a whole, which no item carries."""
-    return list(guia.glosas.filter(item__isnull=True))
+    """Every glosa of a guia, of the whole of it first and then item by item."""
+    return list(guia.glosas.order_by(F("item__sequencial").asc(nulls_first=True), "pk"))
 
 
 def em_andamento(ator: Ator, ids: Sequence[int]) -> list[Conferencia]:

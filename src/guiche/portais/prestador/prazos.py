@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from guiche.cadastro.selectors import contrato_em
 from guiche.faturamento.models import Lote
-from guiche.faturamento.regras.recurso import ultimo_dia_para_recorrer
 from guiche.faturamento.regras.entrega import competencia_da_entrega
+from guiche.faturamento.regras.recurso import ultimo_dia_para_recorrer
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.competencia import Competencia
 

@@ -23,7 +23,10 @@ from guiche.portais.prestador.prazos import entrega_do_contrato
 
 @tela(permissao=permissions.LOTE_VER, portal="prestador")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
-    """Everything the faturista needs in the morning, in one page."""
+    """Everything the faturista needs in the morning, in one page.
+
+    Eleven statements: five of them are the shell's, one is the calendar of holidays.
+    """
     ator, dia = request.ator, hoje()
     entrega = entrega_do_contrato(ator, dia)
     prontas = conferencias_a_enviar(ator) if ator.pode(permissions.LOTE_CONFERIR) else []
