@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Vinculo
 from guiche.comunicacao.selectors import novas
 from guiche.nucleo.models import Operadora
@@ -31,6 +32,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "tema_css": endereco_do_tema(operadora),
         "dados_ficticios": settings.MODO_DEMO,
         "portal": ator.portal if ator else "publico",
+        "manifesto": reverse("publico:manifesto", args=[operadora.registro_ans]) if operadora else "",
     }
     if ator is None:
         return base
@@ -43,6 +45,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             if vinculo.pk != ator.vinculo.pk
         ],
         "menu": menu(ator, request.path),
+        "ultimo_acesso": ultimo_acesso(ator.usuario),
         "sessao_minutos": settings.SESSION_COOKIE_AGE // 60,
         "notificacoes_novas": novas(ator),
         "busca_exemplo": _EXEMPLOS.get(ator.portal, ""),

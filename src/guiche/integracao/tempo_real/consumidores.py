@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
 from guiche.comunicacao.selectors import novas_da_pessoa, ultima_da_pessoa
@@ -43,8 +45,16 @@ class AvisosConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_discard(grupo_da_pessoa(self.pessoa_id), self.channel_name)
 
     async def avisar(self, evento: dict[str, Any]) -> None:
-        """Show one notice: a fragment that htmx puts into the live region."""
+        """Show one notice: a fragment that htmx puts into the live region. A session that ended hears nothing."""
+        if not await database_sync_to_async(self._sessao_viva)():
+            await self.close(code=SEM_LOGIN)
+            return
         await self.send(text_data=render_to_string("componentes/aviso_ao_vivo.html", evento["aviso"]))
+
+    def _sessao_viva(self) -> bool:
+        guardadas = import_module(settings.SESSION_ENGINE).SessionStore
+        sessao = guardadas(self.scope["session"].session_key).load()
+        return bool(sessao.get(SESSION_KEY) == str(self.pessoa_id))
 
     async def _vigiar(self) -> None:
         ultima = await database_sync_to_async(ultima_da_pessoa)(self.pessoa_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -21,7 +21,7 @@ from guiche.nucleo.fluxo import TransicaoInvalida
 from guiche.nucleo.permissoes import Permissao, SemPermissao
 from guiche.nucleo.servico import Recusa
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 TODOS = ("prestador", "beneficiario", "operadora")
 ENTRE_NEGATIVAS_S = 600
 _NEGADAS = "negadas"
@@ -44,7 +44,7 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
 
     def decorar(view: View) -> View:
         @wraps(view)
-        def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponse:
+        def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.ator is None:
                 return _ao_login(request)
             if request.ator.portal not in portais:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("verificar/", views.verificar, name="verificar"),
     path("verificar/<str:codigo>/", views.verificar, name="verificar_codigo"),
     path("tema/<str:arquivo>", views.tema, name="tema"),
+    path("manifesto/<str:registro>.webmanifest", views.manifesto, name="manifesto"),
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,11 +21,41 @@ from guiche.portais.componentes.telas import destino_seguro, publica
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
 from guiche.portais.publico.forms import EntrarForm, VerificarForm
 
+
+
+@dataclass(frozen=True, slots=True)
+class Publico:
+    """What the entry page says to one audience."""
+
+    aba: str
+    portal: str
+    chamada: str
+    ajuda: str
+
+
 PORTAIS = {
-    "prestador": "Prestador",
-    "beneficiario": "Beneficiário",
-    "operadora": "Equipe da operadora",
+    "prestador": Publico(
+        "Prestador",
+        "Portal do prestador",
+        "Entre para atender e faturar",
+        "Com ou sem pontos. Secretárias e representantes usam o próprio CPF.",
+    ),
+    "beneficiario": Publico(
+        "Beneficiário",
+        "Portal do beneficiário",
+        "Entre para ver e usar o seu plano",
+        "O CPF do titular, com ou sem pontos.",
+    ),
+    "operadora": Publico(
+        "Equipe",
+        "Portal da equipe",
+        "Entre para analisar e responder",
+        "O usuário ou o e-mail de trabalho.",
+    ),
 }
+GERAL = Publico(
+    "", "Portal da operadora de saúde", "Entre para ser atendido no guichê", "Com ou sem pontos."
+)
 RECUSA = "Não foi possível entrar com estes dados. Confira e tente de novo."
 DUVIDAS = (
     ("Não tenho acesso. E agora?", "Fale com a operadora pelo telefone do seu contrato ou da carteirinha."),
@@ -59,7 +91,12 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
     """Entry page, in the operadora's colours when the address says which."""
     if portal and portal not in PORTAIS:
         raise Http404
-    request.operadora = operadora_publica(registro) if registro else None  # type: ignore[attr-defined]
+    operadora = operadora_publica(registro) if registro else None
+    if registro and operadora is None:
+        raise Http404
+    request.operadora = operadora  # type: ignore[attr-defined]
+    if request.method == "GET" and getattr(request, "ator", None) is not None:
+        return redirect(destino_seguro(request, request.GET.get("proxima", ""), "/"))
     form, situacao = EntrarForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         entrada = contas.entrar(request, form.cleaned_data["login"], form.cleaned_data["senha"], portal)
@@ -73,7 +110,7 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
         "publico/entrar.html",
         {
             "form": form,
-            "publico": PORTAIS.get(portal, ""),
+            "publico": PORTAIS.get(portal, GERAL),
             "portais": PORTAIS,
             "registro": registro,
             "duvidas": DUVIDAS,
@@ -111,6 +148,32 @@ def tema(request: HttpRequest, arquivo: str) -> HttpResponse:
     resposta = HttpResponse(css, content_type="text/css; charset=utf-8")
     atual = arquivo_do_tema(operadora.registro_ans, css) == arquivo
     resposta["Cache-Control"] = "public, max-age=31536000, immutable" if atual else "no-cache"
+    return resposta
+
+
+@publica
+@require_GET
+def manifesto(request: HttpRequest, registro: str) -> HttpResponse:
+    """Web app manifest: the portal of one operadora installs as an application with its name and colour."""
+    operadora = operadora_publica(registro)
+    if operadora is None:
+        raise Http404
+    resposta = JsonResponse(
+        {
+            "id": f"/?operadora={operadora.registro_ans}",
+            "name": operadora.nome_fantasia,
+            "short_name": operadora.nome_fantasia,
+            "lang": "pt-BR",
+            "start_url": "/",
+            "scope": "/",
+            "display": "standalone",
+            "theme_color": operadora.cor,
+            "background_color": "#ffffff",
+            "icons": [{"src": static("componentes/guiche.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        },
+        content_type="application/manifest+json",
+    )
+    resposta["Cache-Control"] = "public, max-age=86400"
     return resposta
 
 

@@ -1,0 +1,147 @@
+"""The live notices: only for who is logged in, only their own, and silent once the session ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
+from channels.layers import channel_layers
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+from django.test import Client
+
+from guiche.comunicacao.models import Notificacao
+from guiche.comunicacao.services import notificar
+from guiche.integracao.tempo_real import consumidores
+from guiche.nucleo.escopo import escopo
+from guiche.projeto.asgi import application
+from tests.cenario import Mundo, mundo_pequeno
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ORIGEM = b"http://testserver"
+
+
+class Tomada(ApplicationCommunicator):
+    """One WebSocket of a browser, spoken to the ASGI application itself."""
+
+    async def conectar(self) -> dict[str, Any]:
+        """Open; returns the application's answer, accept or close."""
+        await self.send_input({"type": "websocket.connect"})
+        return await self.receive_output(5)
+
+    async def ouvir(self) -> str:
+        """The next text."""
+        return str((await self.receive_output(5))["text"])
+
+    async def desligar(self) -> None:
+        """Close as a browser that leaves the page."""
+        await self.send_input({"type": "websocket.disconnect", "code": 1001})
+        await self.wait(5)
+
+
+@pytest.fixture(autouse=True)
+def depressa(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumidores, "INTERVALO", 0.05)
+
+
+@pytest.fixture
+def pequeno(transactional_db: None) -> Mundo:
+    return mundo_pequeno()
+
+
+def tomada_de(client: Client | None, origem: bytes = ORIGEM) -> Tomada:
+    cabecalhos = [(b"origin", origem), (b"host", b"testserver")]
+    if client is not None:
+        cabecalhos.append((b"cookie", f"sessionid={client.cookies['sessionid'].value}".encode()))
+    pedido = {"type": "websocket", "path": "/ws/avisos/", "query_string": b"", "headers": cabecalhos}
+    return Tomada(application, {**pedido, "subprotocols": []})
+
+
+def de_dentro(client: Client, fazer: Callable[[Tomada], Awaitable[Any]]) -> Any:
+    async def rodar() -> Any:
+        tomada = tomada_de(client)
+        assert (await tomada.conectar())["type"] == "websocket.accept"
+        await asyncio.sleep(0.15)
+        try:
+            return await fazer(tomada)
+        finally:
+            await tomada.desligar()
+
+    return async_to_sync(rodar)()
+
+
+def avisar(mundo: Mundo, usuario: Any, chave: str) -> None:
+    with escopo(mundo.operadora):
+        Notificacao.objects.create(usuario=usuario, portal="prestador", titulo=f"Lote {chave}", chave=chave)
+
+
+def test_quem_nao_entrou_nao_ouve_nada() -> None:
+    resposta = async_to_sync(tomada_de(None).conectar)()
+    assert (resposta["type"], resposta["code"]) == ("websocket.close", consumidores.SEM_LOGIN)
+
+
+def test_pagina_de_outro_endereco_e_recusada(pequeno: Mundo) -> None:
+    client = Client()
+    client.force_login(pequeno.faturista)
+    resposta = async_to_sync(tomada_de(client, b"https://mau.example").conectar)()
+    assert resposta["type"] == "websocket.close"
+
+
+def test_o_aviso_chega_so_a_pessoa(pequeno: Mundo) -> None:
+    client = Client()
+    client.force_login(pequeno.faturista)
+
+    async def fazer(tomada: Tomada) -> str:
+        await asyncio.to_thread(avisar, pequeno, pequeno.analista, "alheio")
+        await asyncio.to_thread(avisar, pequeno, pequeno.faturista, "1 <b>recebido</b>")
+        chegou = await tomada.ouvir()
+        assert await tomada.receive_nothing(0.3)
+        return chegou
+
+    chegou = de_dentro(client, fazer)
+    assert "Lote 1 &lt;b&gt;recebido&lt;/b&gt;" in chegou
+    assert "alheio" not in chegou
+
+
+def test_sessao_encerrada_nao_ouve_mais(pequeno: Mundo) -> None:
+    client = Client()
+    client.force_login(pequeno.faturista)
+
+    async def fazer(tomada: Tomada) -> Any:
+        await asyncio.to_thread(Session.objects.all().delete)
+        await asyncio.to_thread(avisar, pequeno, pequeno.faturista, "2")
+        return await tomada.receive_output(5)
+
+    resposta = de_dentro(client, fazer)
+    assert (resposta["type"], resposta["code"]) == ("websocket.close", consumidores.SEM_LOGIN)
+
+
+def test_com_valkey_o_aviso_vai_de_processo_a_processo(pequeno: Mundo, settings: Any, valkey: str) -> None:
+    settings.VALKEY = valkey
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "CONFIG": {"hosts": [{"address": valkey, "socket_timeout": None}]},
+        }
+    }
+    channel_layers.backends.clear()
+    client = Client()
+    client.force_login(pequeno.faturista)
+
+    def dizer() -> None:
+        with escopo(pequeno.operadora):
+            alvo = Q(pk=pequeno.vinculo("faturista").pk)
+            notificar(alvo, "prestador", titulo="Pagamento pronto", chave="p1")
+
+    async def fazer(tomada: Tomada) -> str:
+        await asyncio.to_thread(dizer)
+        return await tomada.ouvir()
+
+    try:
+        assert "Pagamento pronto" in de_dentro(client, fazer)
+    finally:
+        channel_layers.backends.clear()
