@@ -10,13 +10,14 @@ from decimal import Decimal
 class FaturamentoConfig:
     """What an operadora may choose about reception and analysis of lotes.
 
-    ``versoes_tiss``: accepted Communication versions. ``hash_estrito``: refuse a wrong hash (glosa 5014) instead
-    of logging it. ``tolerancia_item``: reais of difference accepted between an item's total and its product.
-    ``alcada``: highest liberado, in reais, that one analyst may release in a conta without a second person.
+    ``versoes_tiss``: accepted Communication versions. ``hash_estrito``: accept only the official reading of
+    the hash rule (ISO-8859-1, nothing trimmed); a hash that matches no reading is refused either way.
+    ``tolerancia_item``: reais of difference accepted between an item's total and its product.
+    ``alcada``: highest liberado, in reais, of a lote that whoever closed it may also release.
     """
 
     versoes_tiss: tuple[str, ...] = ("4.03.00", "4.02.00")
-    hash_estrito: bool = True
+    hash_estrito: bool = False
     tolerancia_item: Decimal = Decimal("0.01")
     dias_para_analisar: int = 15
     alcada: Decimal = Decimal("5000.00")

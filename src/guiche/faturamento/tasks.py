@@ -27,7 +27,7 @@ def conferir(conferencia_id: int) -> None:
 @assinar(events.LOTE_RECEBIDO)
 def por_em_analise(evento: Evento) -> None:
     """A received lote goes to the analysts' queue."""
-    lote = Lote.objects.get(pk=evento.objeto_id)
+    lote = Lote.objects.get(pk=evento.alvo)
     if lote.situacao == estados.RECEBIDO:
         transitar(lote, estados.LOTE, "analisar", Ator.sistema(operadora_atual()), events.LOTE_EM_ANALISE)
         lote.guias.update(situacao=lote.situacao)
@@ -38,21 +38,21 @@ def por_em_analise(evento: Evento) -> None:
 )
 def avisar_prestador(evento: Evento) -> None:
     """Tell the people of the prestador what happened to the lote."""
-    notifications.situacao_do_lote(Lote.objects.select_related("prestador").get(pk=evento.objeto_id), evento)
+    notifications.situacao_do_lote(Lote.objects.select_related("prestador").get(pk=evento.alvo), evento)
 
 
 @assinar(events.ITEM_CONTESTADO)
 def avisar_analistas(evento: Evento) -> None:
     """Tell the analysts that a beneficiário does not recognise an attendance."""
     notifications.atendimento_contestado(
-        ItemDaGuia.objects.select_related("guia").get(pk=evento.objeto_id), evento
+        ItemDaGuia.objects.select_related("guia").get(pk=evento.alvo), evento
     )
 
 
 @assinar(events.CONTESTACAO_RESPONDIDA)
 def avisar_beneficiario(evento: Evento) -> None:
     """Tell the person that the case was answered."""
-    notifications.contestacao_respondida(ItemDaGuia.objects.get(pk=evento.objeto_id), evento)
+    notifications.contestacao_respondida(ItemDaGuia.objects.get(pk=evento.alvo), evento)
 
 
 def _ator_do_prestador(conferencia: Conferencia) -> Ator:

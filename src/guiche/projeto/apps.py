@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class ProjetoConfig(AppConfig):
@@ -7,8 +8,6 @@ class ProjetoConfig(AppConfig):
     verbose_name = "Guichê"
 
     def ready(self) -> None:
-        from django.conf import settings
-
         from guiche.tiss_xml.versoes import registro
 
         registro.diretorio_de_esquemas = settings.GUICHE_ESQUEMAS

@@ -40,12 +40,12 @@ def lotes(ator: Ator) -> QuerySet[Lote]:
     todos = Lote.objects.select_related("prestador")
     if ator.portal in DA_OPERADORA:
         return todos
-    return todos.filter(prestador_id=ator.prestador_id) if ator.portal == "prestador" else todos.none()
+    return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
 def conferencias(ator: Ator) -> QuerySet[Conferencia]:
     """Dry runs of the prestador acted for."""
-    return Conferencia.objects.filter(prestador_id=ator.prestador_id).select_related("arquivo", "lote")
+    return Conferencia.objects.filter(prestador_id=ator.prestador_atual).select_related("arquivo", "lote")
 
 
 def guias(ator: Ator) -> QuerySet[Guia]:
@@ -54,7 +54,7 @@ def guias(ator: Ator) -> QuerySet[Guia]:
     if ator.portal in DA_OPERADORA:
         return todas
     return (
-        todas.filter(lote__prestador_id=ator.prestador_id) if ator.portal == "prestador" else todas.none()
+        todas.filter(lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todas.none()
     )
 
 
@@ -64,7 +64,7 @@ def itens(ator: Ator) -> QuerySet[ItemDaGuia]:
     if ator.portal in DA_OPERADORA:
         return todos
     return (
-        todos.filter(guia__lote__prestador_id=ator.prestador_id)
+        todos.filter(guia__lote__prestador_id=ator.prestador_atual)
         if ator.portal == "prestador"
         else todos.none()
     )

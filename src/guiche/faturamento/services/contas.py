@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, QuerySet, Sum
 
@@ -224,7 +225,7 @@ def _conferir_totais(lote: Lote) -> None:
 
 
 def _encerrar(
-    lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: dict[str, object]
+    lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: Any
 ) -> Lote:
     transitar(lote, estados.LOTE, acao, ator, evento, **resto)
     Guia.objects.filter(lote=lote).update(situacao=lote.situacao)

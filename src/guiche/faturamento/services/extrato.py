@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import F
 
 from guiche.atendimento.services import abrir_protocolo, responder_protocolo
+from guiche.cadastro.models import Beneficiario
+from guiche.documentos.models import DocumentoEmitido
+from guiche.documentos.services import emitir
 from guiche.faturamento import events, permissions
+from guiche.faturamento.documents import extrato_de_utilizacao
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
+from guiche.faturamento.selectors.extrato import Extrato, extrato
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa, servico
 
 ASSUNTO = "Não reconheço este atendimento"
 TIPO = "contestacao"
+
+
+@servico(permissions.EXTRATO_VER)
+def abrir_extrato(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> Extrato:
+    """The person's statement in a period; the reading is registered, because it is health data."""
+    lido = extrato(ator, pessoa.pk, inicio, fim)
+    eventos.registrar(events.EXTRATO_LIDO, pessoa, ator, {"inicio": inicio, "fim": fim})
+    return lido
+
+
+@servico(permissions.EXTRATO_VER)
+def extrato_em_pdf(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> DocumentoEmitido:
+    """The statement as a verifiable document. The same content gives the same document."""
+    lido = abrir_extrato(ator, pessoa, inicio, fim)
+    chave = f"extrato:{pessoa.pk}:{inicio}:{fim}"
+    return emitir(ator, extrato_de_utilizacao(pessoa, lido), pessoa, chave)
 
 
 @servico(permissions.ITEM_CONTESTAR)

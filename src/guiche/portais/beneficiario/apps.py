@@ -5,3 +5,6 @@ class BeneficiarioConfig(AppConfig):
     name = "guiche.portais.beneficiario"
     label = "portal_beneficiario"
     verbose_name = "Portal do beneficiário"
+
+    def ready(self) -> None:
+        from guiche.portais.beneficiario import entradas  # noqa: F401  (registers the menu lines)
