@@ -85,16 +85,16 @@ def emitir(ator: Ator, documento: Documento, objeto: models.Model, chave: str) -
 @transaction.atomic
 def _emitir(ator: Ator, documento: Documento, objeto: models.Model, chave: str) -> DocumentoEmitido:
     sha256 = _resumo_do_conteudo(documento)
-    vigente = DocumentoEmitido.objects.filter(
-        chave=chave, situacao=DocumentoEmitido.Situacao.VIGENTE
-    ).select_for_update()
-    atual: DocumentoEmitido | None = vigente.select_related("arquivo").first()
+    vigentes = DocumentoEmitido.objects.filter(chave=chave, situacao=DocumentoEmitido.Situacao.VIGENTE)
+    atual: DocumentoEmitido | None = vigentes.select_for_update().select_related("arquivo").first()
     if atual is not None and atual.conteudo_sha256 == sha256:
         return atual
     codigo, agora = novo_codigo(), timezone.now()
     endereco = f"{settings.GUICHE_ENDERECO.rstrip('/')}/verificar/{codigo}/"
     pdf = gerar_pdf(documento, operadora_atual(), Autenticacao(codigo, endereco, timezone.localtime(agora)))
-    vigente.update(situacao=DocumentoEmitido.Situacao.SUBSTITUIDO)
+    if atual is not None:
+        # Only the row read above: one committed meanwhile must make the insert below fail, not vanish.
+        DocumentoEmitido.objects.filter(pk=atual.pk).update(situacao=DocumentoEmitido.Situacao.SUBSTITUIDO)
     arquivo = guardar(ator, f"{documento.tipo}-{codigo}.pdf", pdf, MIME_PDF, objeto)
     try:
         emitido: DocumentoEmitido = DocumentoEmitido.objects.create(
