@@ -55,9 +55,17 @@ def entradas(ator: Ator) -> list[Entrada]:
 
 
 def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
-    """Groups of lines for the layout; the line with the longest address that begins the path is current."""
+    """Groups of lines for the layout; the line with the longest address that begins the path is current.
+
+    The home of a portal begins every path in it, so it is current only on its own page.
+    """
     linhas = [(entrada, _endereco(entrada)) for entrada in entradas(ator)]
-    atual = max((url for _, url in linhas if caminho.startswith(url)), key=len, default="")
+    inicio = f"/{ator.portal}/"
+    atual = max(
+        (url for _, url in linhas if caminho == url or (url != inicio and caminho.startswith(url))),
+        key=len,
+        default="",
+    )
     grupos: dict[str, list[dict[str, Any]]] = {}
     for entrada, url in linhas:
         grupos.setdefault(entrada.grupo, []).append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -37,7 +37,7 @@ NA_HORA = 2_000_000
 
 
 @tela(permissao=permissions.LOTE_CONFERIR, portal="prestador")
-def conferencias(request: HttpRequestComAtor) -> HttpResponse:
+def conferencias(request: HttpRequestComAtor) -> HttpResponseBase:
     """Upload, and the list of what was checked."""
     form = EnvioForm()
     if request.method == "POST":
@@ -57,7 +57,7 @@ def conferencias(request: HttpRequestComAtor) -> HttpResponse:
         filtro,
     )
     if (arquivo_pedido := tabela.exportacao()) is not None:
-        return arquivo_pedido  # type: ignore[return-value]
+        return arquivo_pedido
     contexto = {"form": form, "tabela": tabela, "entrega": entrega_do_contrato(request.ator, hoje())}
     return render(request, "prestador/conferencias.html", contexto, status=422 if form.errors else 200)
 
@@ -105,7 +105,7 @@ def _andamento(request: HttpRequestComAtor) -> dict[str, object]:
 
 @require_GET
 @tela(permissao=permissions.LOTE_CONFERIR, portal="prestador")
-def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     """What would happen if this file were sent today."""
     uma = visiveis(request.ator).get(pk=pk)
     filtro = GuiasForm(request.GET)
@@ -115,7 +115,7 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     )
     tabela = GUIAS.montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
-        return arquivo_pedido  # type: ignore[return-value]
+        return arquivo_pedido
     causas = [
         (causa, motivo(causa.codigo) or causa.titulo, SAIDA_DO_ACHADO[causa.resolve_em])
         for causa in achados.causas(uma)

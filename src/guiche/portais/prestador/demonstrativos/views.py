@@ -32,7 +32,7 @@ from guiche.portais.prestador.situacoes import DO_LOTE, DO_PAGAMENTO
 
 @require_GET
 @tela(permissao=permissions.PAGAMENTO_VER, portal="prestador")
-def demonstrativos(request: HttpRequestComAtor) -> HttpResponse:
+def demonstrativos(request: HttpRequestComAtor) -> HttpResponseBase:
     """Payments, one filter per column, several to be downloaded at once."""
     filtro = PagamentosForm(request.GET)
     achados = buscar_pagamentos(request.ator, **(filtro.cleaned_data if filtro.is_valid() else {}))
@@ -44,7 +44,7 @@ def demonstrativos(request: HttpRequestComAtor) -> HttpResponse:
     }
     tabela = PAGAMENTOS.montar(achados, request.GET, filtro, totais)
     if (arquivo := tabela.exportacao()) is not None:
-        return arquivo  # type: ignore[return-value]
+        return arquivo
     contexto = {"tabela": tabela, "soma": soma, "proximo": a_receber(request.ator)}
     return render(request, "prestador/demonstrativos.html", contexto)
 
@@ -94,7 +94,7 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
         try:
             pacote = pacote_de_demonstrativos(request.ator, pedidos, **form.cleaned_data)
         except Recusa as recusa:
-            form.add_error(recusa.campo, recusa.mensagem)
+            form.add_error(recusa.campo or None, recusa.mensagem)
         else:
             return FileResponse(
                 pacote, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP

@@ -36,6 +36,7 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
         *fichas_de_glosas(glosados, dia, calendario()),
     ]
     fichas.sort(key=lambda ficha: ficha.prazo)
+    quadro = etapas(painel(ator, desde_ha_90_dias(dia)), prontas, glosados)
     ve_pagamentos = ator.pode(pagamento_permissions.PAGAMENTO_VER)
     return render(
         request,
@@ -49,7 +50,8 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
             "depende": sum((ficha.valor for ficha in fichas), ZERO),
             "prontas_em_risco": [pronta for pronta in prontas if pronta.valor_em_risco],
             "glosados": glosados,
-            "etapas": etapas(painel(ator, desde_ha_90_dias(dia)), prontas, glosados),
+            "etapas": quadro,
+            "a_fechar": next(etapa for etapa in quadro if etapa.rotulo == "A pagar"),
             "a_receber": a_receber(ator) if ve_pagamentos else None,
             "ve_pagamentos": ve_pagamentos,
         },

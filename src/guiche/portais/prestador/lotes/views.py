@@ -51,7 +51,7 @@ from guiche.tiss_xml.mensagens import TipoGuia
 
 @require_GET
 @tela(permissao=permissions.LOTE_VER, portal="prestador")
-def lotes(request: HttpRequestComAtor) -> HttpResponse:
+def lotes(request: HttpRequestComAtor) -> HttpResponseBase:
     """Every lote sent, filtered by the URL."""
     filtro = LotesForm(request.GET)
     escolhas = filtro.cleaned_data if filtro.is_valid() else {}
@@ -71,13 +71,13 @@ def lotes(request: HttpRequestComAtor) -> HttpResponse:
     }
     tabela = LOTES.montar(achados, request.GET, filtro, totais)
     if (arquivo_pedido := tabela.exportacao()) is not None:
-        return arquivo_pedido  # type: ignore[return-value]
+        return arquivo_pedido
     return render(request, "prestador/lotes.html", {"tabela": tabela, "soma": soma})
 
 
 @require_GET
 @tela(permissao=permissions.LOTE_VER, portal="prestador")
-def lote(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+def lote(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     """One lote: money, where it stands, why something was denied, and its guias.
 
     Twelve statements: five of them are the shell's, and nothing here can be read together with another.
@@ -90,7 +90,7 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     )
     tabela = GUIAS.montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
-        return arquivo_pedido  # type: ignore[return-value]
+        return arquivo_pedido
     pagamento = (
         pagamento_do_lote(request.ator, um)
         if um.situacao in FECHADOS and request.ator.pode(pagamento_permissions.PAGAMENTO_VER)
@@ -143,7 +143,7 @@ def guia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
                 (item, DO_ITEM[item.decisao] if fechado else DO_LOTE[uma.situacao], da_glosa.get(item.pk))
                 for item in itens.values()
             ],
-            "glosas": [(glosa, itens.get(glosa.item_id), motivo(glosa.codigo)) for glosa in glosas],
+            "glosas": [(glosa, itens.get(glosa.item_id or 0), motivo(glosa.codigo)) for glosa in glosas],
             "recorrer_ate": recorrer_ate(uma.lote, entrega_do_contrato(request.ator, hoje()))
             if glosas
             else None,
