@@ -6,6 +6,8 @@ repeat them so that no code path can break them.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -201,6 +203,11 @@ class ItemDaGuia(ModeloDaOperadora):
             models.Index(fields=["beneficiario", "codigo", "data"], name="item_do_beneficiario"),
             models.Index(fields=["beneficiario", "-data"], name="extrato_do_beneficiario"),
         ]
+
+    @property
+    def ultima_contestacao(self) -> Any:
+        """The newest case opened on this line, or None; reads what was prefetched."""
+        return max(self.contestacoes.all(), key=lambda caso: caso.pk, default=None)
 
 
 class Glosa(ModeloDaOperadora):

@@ -22,7 +22,7 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 def contestar(request: HttpRequestComAtor, item_id: int) -> HttpResponse:
     """Confirm that an attendance is not recognised; the ticket comes back with number and date."""
     item = item_do_extrato(request.ator, item_id)
-    form = ContestarForm(request.POST or None)
+    form = ContestarForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         caso = contestar_item(request.ator, item, form.cleaned_data["relato"])
         messages.success(request, f"Obrigado por avisar. Protocolo {caso.protocolo.numero}.")
