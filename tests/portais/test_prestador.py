@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from guiche.acesso.middleware import SESSAO_VINCULO
 from guiche.acesso.models import Perfil, Usuario, Vinculo
 from guiche.faturamento.models import Conferencia, Lote
 from guiche.faturamento.regras import estados
+from guiche.faturamento.regras.recurso import demonstrativo_mais_antigo, ultimo_dia_para_recorrer
 from guiche.faturamento.services.contas import concluir_conta, fechar_lote, liberar_lote
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.nucleo.escopo import escopo
@@ -448,6 +449,24 @@ def test_demonstrativo_de_pagamento_em_tela_pdf_planilha_e_xml(mundo: Mundo, fat
     csv = b"".join(faturista.get(f"{base}/demonstrativo.csv").streaming_content).decode("utf-8-sig")
     assert len(csv.splitlines()) == 3
     assert b"".join(faturista.get(f"{base}/demonstrativo.xlsx").streaming_content)[:2] == b"PK"
+
+
+def test_prazo_para_contestar_conta_dias_corridos_do_demonstrativo() -> None:
+    assert ultimo_dia_para_recorrer(date(2026, 11, 23), 30) == date(2026, 12, 23)
+    assert demonstrativo_mais_antigo(date(2026, 12, 23), 30) == date(2026, 11, 23)
+
+
+def test_busca_acha_lote_e_guia_so_do_prestador(
+    mundo: Mundo, faturista: Client, de_outro_prestador: Client, sem_direitos: Client
+) -> None:
+    lote = enviado(mundo, "381", 1)
+    with escopo(mundo.operadora):
+        guia = lote.guias.get()
+    achado = faturista.get("/buscar/?q=381").content.decode()
+    assert f'href="/prestador/lotes/{lote.pk}/"' in achado and f'href="/prestador/guias/{guia.pk}/"' in achado
+    assert f'href="/prestador/lotes/{lote.pk}/"' in faturista.get(f"/buscar/?q={lote.protocolo}").content.decode()
+    for outro in (de_outro_prestador, sem_direitos):
+        assert f"/prestador/lotes/{lote.pk}/" not in outro.get("/buscar/?q=381").content.decode()
 
 
 # Quem pode, e quem não vê

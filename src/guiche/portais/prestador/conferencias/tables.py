@@ -39,7 +39,11 @@ def _estado_da_guia(guia: GuiaConferida) -> str:
 
 
 def _guia(guia: GuiaConferida) -> str:
-    return format_html('{}<span class="gc-2 d-block">carteirinha {}</span>', guia.numero, guia.carteira)
+    return format_html(
+        '{}<span class="gc-2 d-block"><span class="visually-hidden">carteirinha </span>{}</span>',
+        guia.numero,
+        guia.carteira,
+    )
 
 
 def _em_risco(guia: Any) -> str:

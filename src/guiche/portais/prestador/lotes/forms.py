@@ -39,3 +39,9 @@ class GuiasDoLoteForm(forms.Form):
         required=False,
         choices=[("", "Todas"), (COM_GLOSA, "Com glosa"), ("sem-glosa", "Sem glosa")],
     )
+
+
+class GuiasEmAnaliseForm(forms.Form):
+    """The same while the lote is open: there is no glosa to ask about."""
+
+    q = forms.CharField(label="Guia, paciente ou código", required=False)

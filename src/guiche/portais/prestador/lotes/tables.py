@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from guiche.faturamento.models import Guia, Lote
@@ -51,4 +53,11 @@ GUIAS = Tabela(
         ColunaDeTela("liberado_final", "Liberado", "valor", "liberado_final"),
         ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_estado),
     ),
+)
+
+# While the lote is open nothing is denied or released yet: those columns would be empty.
+GUIAS_EM_ANALISE = replace(
+    GUIAS,
+    ordem="numero_prestador",
+    colunas=tuple(c for c in GUIAS.colunas if c.nome not in ("glosa_final", "liberado_final")),
 )

@@ -40,9 +40,9 @@ from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.baixar import TIPO_XML, bytes_de, guardado, planilha
 from guiche.portais.prestador.documento import na_tela
-from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, LotesForm
+from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, GuiasEmAnaliseForm, LotesForm
 from guiche.portais.prestador.lotes.historia import passos
-from guiche.portais.prestador.lotes.tables import GUIAS, LOTES
+from guiche.portais.prestador.lotes.tables import GUIAS, GUIAS_EM_ANALISE, LOTES
 from guiche.portais.prestador.motivos import motivo
 from guiche.portais.prestador.prazos import entrega_do_contrato, recorrer_ate
 from guiche.portais.prestador.situacoes import DO_ITEM, DO_LOTE
@@ -83,12 +83,13 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     Twelve statements: five of them are the shell's, and nothing here can be read together with another.
     """
     um = visiveis(request.ator).get(pk=pk)
-    filtro = GuiasDoLoteForm(request.GET)
+    fechado = foi_analisado(um)
+    filtro = GuiasDoLoteForm(request.GET) if fechado else GuiasEmAnaliseForm(request.GET)
     escolhas = filtro.cleaned_data if filtro.is_valid() else {}
     guias = buscar_guias(
         request.ator, um, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", "")
     )
-    tabela = GUIAS.montar(guias, request.GET, filtro)
+    tabela = (GUIAS if fechado else GUIAS_EM_ANALISE).montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
         return arquivo_pedido
     pagamento = (
@@ -96,7 +97,7 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
         if um.situacao in FECHADOS and request.ator.pode(pagamento_permissions.PAGAMENTO_VER)
         else None
     )
-    motivos = glosas_por_motivo(request.ator, um) if foi_analisado(um) and um.valor_glosa else []
+    motivos = glosas_por_motivo(request.ator, um) if fechado and um.valor_glosa else []
     return render(
         request,
         "prestador/lote.html",
@@ -105,7 +106,7 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
             "tipo_de_guia": TipoGuia(um.tipo_guia).rotulo,
             "estado": DO_LOTE[um.situacao],
             "em_analise": um.situacao in EM_ANALISE,
-            "fechado": foi_analisado(um),
+            "fechado": fechado,
             "pagamento": pagamento,
             "recorrer_ate": recorrer_ate(um, entrega_do_contrato(request.ator, hoje())) if motivos else None,
             "hoje": hoje(),
