@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -71,6 +71,52 @@ def test_a_segunda_rodada_de_erros_espera_o_dobro(client: Client, mundo: Mundo) 
     assert "Espere 10 minutos" in entrar(client, mundo.faturista.login).content.decode()
 
 
+@pytest.mark.requisito("X-01")
+def test_o_contador_de_erros_e_da_pessoa_e_nao_do_que_ela_digita(client: Client, mundo: Mundo) -> None:
+    pessoa = mundo.faturista
+    cpf = pessoa.documento
+    mascara = f"{cpf[:3]}.{cpf[3:6]}.{cpf[6:9]}-{cpf[9:]}"
+    for identificador in (pessoa.login, cpf, mascara, pessoa.email, pessoa.login.upper()):
+        assert entrar(client, identificador, "errada").status_code == 200
+    assert entrar(client, pessoa.login).status_code == 429
+    assert entrar(client, mundo.analista.login).status_code == 302
+
+
+def test_perfil_vazio_ainda_entra_troca_de_contexto_e_sai(client: Client, mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        Perfil.objects.filter(vinculos__usuario=mundo.faturista).update(permissoes=[])
+    assert entrar(client, mundo.faturista.login).status_code == 302
+    assert client.get("/avisos/").status_code == 200
+    assert client.get("/contextos/").status_code == 200
+    assert client.get("/prestador/lotes/").status_code == 403
+    assert client.post("/sair/").status_code == 302
+    with escopo(mundo.operadora):
+        tipos = list(Evento.objects.filter(usuario_id=mundo.faturista.pk).values_list("tipo", flat=True))
+    assert tipos == ["acesso.sessao.aberta", "acesso.acesso.negado", "acesso.sessao.encerrada"]
+
+
+def test_quem_ja_entrou_nao_ve_a_entrada_de_novo(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    assert client.get("/entrar/?proxima=/avisos/")["Location"] == "/avisos/"
+    assert client.get("/entrar/?proxima=//mau.example")["Location"] == "/"
+
+
+@pytest.mark.requisito("C-05")
+def test_o_ultimo_acesso_e_mostrado(client: Client, mundo: Mundo) -> None:
+    quando = timezone.make_aware(datetime(2026, 11, 20, 14, 5))
+    Usuario.objects.filter(pk=mundo.faturista.pk).update(last_login=quando)
+    entrar(client, mundo.faturista.login)
+    assert "Último acesso: 20/11/2026 às 14h05" in client.get("/avisos/").content.decode()
+
+
+def test_a_chave_da_sessao_muda_ao_entrar(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    primeira = client.session.session_key
+    entrar(client, mundo.beneficiaria.login)
+    assert client.session.session_key != primeira
+    assert client.get("/")["Location"] == "/beneficiario/"
+
+
 @pytest.mark.parametrize("proxima", ["https://mau.example/", "//mau.example", "javascript:alert(1)"])
 def test_volta_depois_do_login_so_dentro_do_site(client: Client, mundo: Mundo, proxima: str) -> None:
     endereco = f"/entrar/?proxima={proxima}"
@@ -107,7 +153,7 @@ def test_permissao_tirada_vale_no_proximo_clique(client: Client, mundo: Mundo) -
     with escopo(mundo.operadora):
         Perfil.objects.filter(vinculos__usuario=mundo.faturista).update(permissoes=["acesso.contexto.trocar"])
     recusa = client.get("/prestador/lotes/")
-    assert recusa.status_code == 403
+    assert client.get("/prestador/lotes/").status_code == recusa.status_code == 403
     assert "Ver lotes, guias e glosas" in recusa.content.decode()
     with escopo(mundo.operadora):
         assert Evento.objects.filter(tipo="acesso.acesso.negado").count() == 1

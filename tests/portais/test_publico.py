@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from guiche.comunicacao.models import Notificacao
 from guiche.documentos.definicao import Documento
 from guiche.documentos.services import emitir, guardar
+from guiche.nucleo import eventos
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
+from guiche.portais.publico.views import falhou
 from tests.cenario import Mundo
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +94,35 @@ def test_entrada_de_cada_publico_tem_a_marca_da_operadora(client: Client, mundo:
     assert tema.content.decode() == css
     assert "immutable" in tema["Cache-Control"]
     assert client.get(f"/entrar/{registro}/outro/").status_code == 404
+    assert client.get("/entrar/000000/prestador/").status_code == 404
+
+
+@pytest.mark.requisito("C-03")
+@pytest.mark.parametrize(
+    ("portal", "chamada"),
+    [
+        ("prestador", "Entre para atender e faturar"),
+        ("beneficiario", "Entre para ver e usar o seu plano"),
+        ("operadora", "Entre para analisar e responder"),
+    ],
+)
+def test_cada_publico_e_recebido_com_suas_palavras(
+    client: Client, mundo: Mundo, portal: str, chamada: str
+) -> None:
+    pagina = client.get(f"/entrar/{mundo.operadora.registro_ans}/{portal}/").content.decode()
+    assert f"<h1>{chamada}</h1>" in pagina
+    assert pagina.count('aria-current="page"') == 1
+
+
+def test_o_portal_se_instala_com_o_nome_e_a_cor_da_operadora(client: Client, mundo: Mundo) -> None:
+    endereco = f"/manifesto/{mundo.operadora.registro_ans}.webmanifest"
+    pagina = client.get(f"/entrar/{mundo.operadora.registro_ans}/beneficiario/").content.decode()
+    assert f'<link rel="manifest" href="{endereco}">' in pagina
+    manifesto = client.get(endereco)
+    assert manifesto["Content-Type"] == "application/manifest+json"
+    assert manifesto.json()["name"] == mundo.operadora.nome_fantasia
+    assert manifesto.json()["theme_color"] == mundo.operadora.cor
+    assert client.get("/manifesto/000000.webmanifest").status_code == 404
 
 
 @pytest.mark.requisito("C-04")
@@ -133,9 +169,35 @@ def test_saude_responde_e_metricas_se_guardam(client: Client, settings) -> None:
     assert client.get("/saude/").json()["banco"] == "ok"
     assert b"guiche_respostas_total" in client.get("/metricas/").content
     assert client.get("/metricas/", REMOTE_ADDR="10.0.0.9").status_code == 404
+    assert client.get("/metricas/", headers={"x-forwarded-for": "10.0.0.9"}).status_code == 404
     settings.GUICHE_METRICAS_CHAVE = "segredo"
     com_chave = client.get("/metricas/", REMOTE_ADDR="10.0.0.9", headers={"authorization": "Bearer segredo"})
     assert com_chave.status_code == 200
+
+
+def test_saude_diz_quando_a_fila_parou(client: Client, mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        eventos.distribuir.enfileirar(evento_id=1)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(seconds=400))
+    resposta = client.get("/saude/")
+    assert (resposta.status_code, resposta.json()["fila"]) == (503, "parada")
+
+
+def test_formulario_aberto_ha_muito_tempo_recebe_uma_explicacao() -> None:
+    resposta = Client(enforce_csrf_checks=True).post("/entrar/", {"login": "a", "senha": "b"})
+    assert resposta.status_code == 403
+    assert "Não pudemos confirmar que o pedido veio de você" in resposta.content.decode()
+
+
+def test_pagina_de_erro_nao_consulta_o_banco(
+    rf: RequestFactory, mundo: Mundo, django_assert_num_queries: Any
+) -> None:
+    request = rf.get("/prestador/")
+    request.user, request.ator = mundo.faturista, mundo.ator("faturista")  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
+        resposta = falhou(request)
+    assert resposta.status_code == 500
+    assert "Algo deu errado do nosso lado" in resposta.content.decode()
 
 
 def test_pagina_inexistente_tem_saida(client: Client) -> None:

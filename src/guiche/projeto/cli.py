@@ -100,12 +100,18 @@ def _trabalhador(opcoes: argparse.Namespace) -> int:
     return 0
 
 
-def _adicionar_esquema(opcoes: argparse.Namespace) -> int:
-    import django
+def _usar_esquemas_do_operador() -> None:
+    from django.conf import settings
 
-    django.setup()
+    from guiche.tiss_xml.versoes import registro
+
+    registro.diretorio_de_esquemas = settings.GUICHE_ESQUEMAS
+
+
+def _adicionar_esquema(opcoes: argparse.Namespace) -> int:
     from guiche.tiss_xml.versoes import adicionar_arquivo
 
+    _usar_esquemas_do_operador()
     try:
         versao = adicionar_arquivo(opcoes.arquivo.read_bytes())
     except (OSError, EsquemaInvalido) as erro:
@@ -116,6 +122,7 @@ def _adicionar_esquema(opcoes: argparse.Namespace) -> int:
 
 
 def _validar(opcoes: argparse.Namespace) -> int:
+    _usar_esquemas_do_operador()
     relatorios = [_validar_arquivo(arquivo) for arquivo in opcoes.arquivos]
     if opcoes.json:
         print(json.dumps(relatorios, ensure_ascii=False, indent=2, default=str))
