@@ -13,6 +13,7 @@ import pytest
 from guiche.documentos import pdf
 from guiche.documentos.definicao import Campo, Coluna, Documento, DocumentoGrande, Secao
 from guiche.documentos.glifos import Glifos, caracteres_da_fonte
+from guiche.documentos.larguras import RETRATO
 from guiche.documentos.pdf import ARQUIVOS_DE_FONTE, FONTES, MAXIMO_DE_LINHAS, Autenticacao, FontesAusentes, gerar_pdf
 from guiche.nucleo.models import Operadora
 
@@ -110,6 +111,17 @@ def test_texto_e_dado_e_nunca_codigo() -> None:
 def test_secao_sem_titulo_e_sem_linhas_tambem_sai() -> None:
     vazio = Documento("extrato", "Extrato", "", secoes=(Secao("", COLUNAS, []),))
     assert b"/S/TH/" not in gerar(vazio)
+
+
+def test_codigo_comprido_tem_coluna_em_que_cabe_e_o_impossivel_se_quebra() -> None:
+    colunas = (Coluna("lote", "Lote", "codigo", 0.1), Coluna("nota", "Nota", largura=9.0))
+    secao = Secao("Lotes", colunas, [{"lote": "0" * 12, "nota": "x" * 500}])
+    dados = pdf._secao(secao, RETRATO)
+    assert [coluna["cabem"] for coluna in dados["colunas"]] == [12, 80]
+    assert sum(coluna["largura"] for coluna in dados["colunas"]) == pytest.approx(504.0)
+    assert gerar(Documento("x", "X", "Y", secoes=(secao,))).startswith(b"%PDF-1.7")
+    curta = Secao("Lotes", colunas, [{"lote": "0" * 12, "nota": "uma nota"}])
+    assert [coluna["cabem"] for coluna in pdf._secao(curta, RETRATO)["colunas"]] == [12, 80]
 
 
 @pytest.mark.parametrize("cor", ["#ffd400", "#ffffff", "#000000", "azul", ""])

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import segno
 import typst
 
-from guiche.documentos.definicao import Documento, DocumentoGrande, Secao, texto
+from guiche.documentos.definicao import Documento, DocumentoGrande, Linha, Secao, texto
 from guiche.documentos.glifos import Glifos
+from guiche.documentos.larguras import PAISAGEM, RETRATO, cabem, distribuir
 from guiche.nucleo.identificadores import formatar_cnpj, formatar_registro_ans
 from guiche.nucleo.models import Operadora
 
@@ -60,7 +61,7 @@ def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autentic
         "resposta": documento.resposta,
         "paisagem": documento.paisagem,
         "campos": [{"rotulo": campo.rotulo, "valor": campo.valor} for campo in documento.campos],
-        "secoes": [_secao(secao) for secao in documento.secoes],
+        "secoes": [_secao(secao, PAISAGEM if documento.paisagem else RETRATO) for secao in documento.secoes],
         "notas": list(documento.notas),
         "operadora": {
             "nome": operadora.nome_fantasia,
@@ -97,19 +98,26 @@ def _limpar(valor: Any, glifos: Glifos) -> Any:
     return valor
 
 
-def _secao(secao: Secao) -> dict[str, Any]:
+def _secao(secao: Secao, pagina: float) -> dict[str, Any]:
+    cabecas = [coluna.rotulo for coluna in secao.colunas]
+    linhas = [_celulas(secao, linha) for linha in secao.linhas]
+    totais = _celulas(secao, secao.totais) if secao.totais is not None else []
+    pesos = [coluna.largura for coluna in secao.colunas]
+    larguras = distribuir(pesos, [cabecas, *linhas, *([totais] if totais else [])], pagina)
     return {
         "titulo": secao.titulo,
         "nota": secao.nota,
         "colunas": [
-            {"rotulo": coluna.rotulo, "largura": coluna.largura, "numerica": coluna.numerica}
-            for coluna in secao.colunas
+            {"rotulo": coluna.rotulo, "largura": largura, "cabem": cabem(largura), "numerica": coluna.numerica}
+            for coluna, largura in zip(secao.colunas, larguras, strict=True)
         ],
-        "linhas": [[texto(linha.get(coluna.nome), coluna.tipo) for coluna in secao.colunas] for linha in secao.linhas],
-        "totais": [texto(secao.totais.get(coluna.nome), coluna.tipo) for coluna in secao.colunas]
-        if secao.totais is not None
-        else [],
+        "linhas": linhas,
+        "totais": totais,
     }
+
+
+def _celulas(secao: Secao, linha: Linha) -> list[str]:
+    return [texto(linha.get(coluna.nome), coluna.tipo) for coluna in secao.colunas]
 
 
 @lru_cache(maxsize=1)
