@@ -32,6 +32,16 @@ def reais(valor: Decimal) -> str:
     return f"R$ {inteiro.replace(',', '.')},{centavos}"
 
 
+def decimal(dito: str) -> Decimal:
+    """The number in ``1.234,56``, with or without ``R$``."""
+    return Decimal(dito.removeprefix("R$").strip().replace(".", "").replace(",", "."))
+
+
+def sem_quebra(dito: str) -> str:
+    """Pattern of a text whose spaces may be the kind that does not break."""
+    return re.escape(dito).replace(r"\ ", r"\s")
+
+
 def data_br(dia: date) -> str:
     """``dd/mm/aaaa``."""
     return f"{dia:%d/%m/%Y}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.infra.navegador import CELULAR, LARGO
-from tests.infra.servidor import Servidor
-from tests.navegador.apoio import ESTREITO, Oficina, rolagem_lateral
+from tests.infra.navegador import CELULAR
+from tests.navegador.apoio import ESTREITO, rolagem_lateral
 from tests.navegador.conftest import Dentro
 
 
@@ -51,6 +50,13 @@ TELAS = (
     Tela("faturista", "/avisos/", foto="avisos"),
     Tela("faturista", "/teclas/"),
     Tela("faturista", "/buscar/?q=lote"),
+    Tela("beneficiario", "/beneficiario/", foto="beneficiario-inicio"),
+    Tela("beneficiario", "/beneficiario/extrato/"),
+    Tela("beneficiario", "/beneficiario/extrato/", ("text=12 meses",), foto="beneficiario-extrato"),
+    Tela("beneficiario", "/beneficiario/extrato/", ("text=12 meses", "text=Por atendimento")),
+    Tela("beneficiario", "/beneficiario/extrato/", ("text=12 meses", "text=Não reconheço >> nth=-1")),
+    Tela("beneficiario", "/beneficiario/casos/", foto="beneficiario-casos"),
+    Tela("beneficiario", "/beneficiario/quem-viu/", foto="beneficiario-quem-viu"),
 )
 
 
@@ -86,7 +92,7 @@ def test_tela_le_bem_em_qualquer_tamanho(
             verificar_acessibilidade(pagina)
 
 
-@pytest.mark.parametrize("papel", ["faturista"])
+@pytest.mark.parametrize("papel", ["faturista", "beneficiario"])
 def test_toda_linha_do_menu_tem_a_sua_tela_provada(papel: str, dentro: Dentro) -> None:
     pagina = dentro(papel)
     pagina.goto("/")
