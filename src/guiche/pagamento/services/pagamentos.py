@@ -32,7 +32,7 @@ def fechar_competencia(ator: Ator, competencia: Competencia) -> list[Pagamento]:
     finds only what is new. Raises Recusa when there is nothing to pay.
     """
     lotes: dict[int, list[Lote]] = defaultdict(list)
-    for lote in lotes_a_pagar(competencia).select_for_update().order_by("pk"):
+    for lote in lotes_a_pagar(competencia).select_for_update(of=("self",)).order_by("pk"):
         lotes[lote.prestador_id].append(lote)
     aptas = [linha for linha in previa(competencia) if not linha.excecao]
     if not aptas:
