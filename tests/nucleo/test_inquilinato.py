@@ -123,6 +123,16 @@ def test_linha_de_uma_nao_se_grava_nem_apaga_na_outra(linha: Progresso, outra: O
     assert _ler(linha).titulo == "da uma"
 
 
+def test_exclude_por_muitas_linhas_funciona_e_filtra(uma: Operadora, outra: Operadora) -> None:
+    for operadora in (uma, outra):
+        with escopo(operadora):
+            _produto("100000001")
+    with escopo(uma):
+        assert Produto.objects.exclude(contratos__numero="1").count() == 1
+    with pytest.raises(SemEscopo):
+        Produto.objects.exclude(contratos__numero="1").count()
+
+
 def test_sql_cru_nao_passa(uma: Operadora) -> None:
     with escopo(uma), pytest.raises(SemEscopo):
         Progresso.objects.raw("select 1")

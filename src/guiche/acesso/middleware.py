@@ -22,12 +22,12 @@ def identificar(proxima: Resposta) -> Resposta:
         request.vinculos = []  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return proxima(request)
-        vinculos = vinculos_vigentes(request.user)  # type: ignore[arg-type]
+        vinculos = vinculos_vigentes(request.user)
         request.vinculos = vinculos  # type: ignore[attr-defined]
         vinculo = _escolher(request, vinculos)
         if vinculo is None:
             return proxima(request)
-        ator = ator_do_vinculo(request.user, vinculo, ip=endereco(request))  # type: ignore[arg-type]
+        ator = ator_do_vinculo(request.user, vinculo, ip=endereco(request))
         request.ator = ator  # type: ignore[attr-defined]
         with escopo(vinculo.operadora):
             return proxima(request)

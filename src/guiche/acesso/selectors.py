@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import date
 
+from django.db.models import Q, QuerySet
+
+from guiche.acesso import permissions
 from guiche.acesso.models import Usuario, Vinculo
 from guiche.cadastro.models import Beneficiario
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo, sem_escopo
-from guiche.nucleo.models import vigente_em
+from guiche.nucleo.models import Evento, vigente_em
 from guiche.nucleo.permissoes import basicas
 from guiche.nucleo.relogio import hoje
 
@@ -56,3 +59,19 @@ def _familia_visivel(beneficiario_id: int) -> tuple[int, ...]:
         .order_by("nascimento", "pk")
         .values_list("pk", flat=True)
     )
+
+
+def trilha(
+    ator: Ator, tipo: str = "", pessoa: str = "", de: date | None = None, ate: date | None = None
+) -> QuerySet[Evento]:
+    """Events of the operadora for its auditors, filtered by kind, person's name and period; none for others."""
+    eventos = Evento.objects.all() if ator.pode(permissions.EVENTOS_VER) else Evento.objects.none()
+    if tipo:
+        eventos = eventos.filter(tipo=tipo)
+    if pessoa:
+        eventos = eventos.filter(quem__icontains=pessoa)
+    if de:
+        eventos = eventos.filter(criado_em__date__gte=de)
+    if ate:
+        eventos = eventos.filter(criado_em__date__lte=ate)
+    return eventos

@@ -6,3 +6,6 @@ class CadastroConfig(AppConfig):
     label = "cadastro"
     verbose_name = "Cadastro"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guiche.cadastro import events, permissions  # noqa: F401  (register their catalogues)

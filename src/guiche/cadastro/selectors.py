@@ -16,12 +16,12 @@ def prestadores(ator: Ator) -> QuerySet[Prestador]:
     todos = Prestador.objects.all()
     if ator.portal in {"operadora", "sistema"}:
         return todos
-    return todos.filter(pk=ator.prestador_id) if ator.portal == "prestador" else todos.none()
+    return todos.filter(pk=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
 def prestador_do_ator(ator: Ator) -> Prestador:
     """The prestador acted for. Raises Prestador.DoesNotExist."""
-    prestador: Prestador = Prestador.objects.get(pk=ator.prestador_id)
+    prestador: Prestador = Prestador.objects.get(pk=ator.prestador_atual)
     return prestador
 
 

@@ -32,6 +32,13 @@ class Ator:
     nome: str = ""
     rotulo: str = field(default="")
 
+    @property
+    def prestador_atual(self) -> int:
+        """Id of the prestador acted for. Raises LookupError for an ator of another kind."""
+        if self.prestador_id is None:
+            raise LookupError("Este ator não atua por um prestador.")
+        return self.prestador_id
+
     def pode(self, permissao: Permissao) -> bool:
         """Whether this ator holds the right, in a portal where the right exists."""
         return permissao.codigo in self.permissoes and (

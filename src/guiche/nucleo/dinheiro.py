@@ -33,7 +33,7 @@ class ValorField(models.BigIntegerField):
         super().__init__(*args, **kwargs)
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         return []
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:

@@ -22,6 +22,8 @@ _FATIA = 500
 class ConsultaDaOperadora(sql.Query):
     """A Query that adds ``operadora = scope`` at the moment it is compiled."""
 
+    aparada = False
+
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         return sql.Query.get_compiler(self._com_filtro(), using, connection, elide_empty)
 
@@ -30,10 +32,17 @@ class ConsultaDaOperadora(sql.Query):
             return super().chain(klass)
         return sql.Query.chain(self._com_filtro(), klass)
 
+    def trim_start(self, names_with_path: Any) -> Any:
+        """Called on the inner query of ``exclude()`` over many rows: it has lost its own table and is tied to
+        the outer row, which is filtered.
+        """
+        self.aparada = True
+        return super().trim_start(names_with_path)
+
     def _com_filtro(self) -> sql.Query:
         operadora_id = filtro_atual()
         filtrada = self.clone()
-        if operadora_id is not None and not filtrada.combinator:
+        if operadora_id is not None and not filtrada.combinator and not self.aparada:
             filtrada.add_q(models.Q(operadora_id=operadora_id))
         return filtrada
 
@@ -76,7 +85,7 @@ class QuerySetDaOperadora(models.QuerySet[Any]):
     def _raw_delete(self, using: str | None) -> Any:
         consulta = self.query
         if isinstance(consulta, ConsultaDaOperadora):
-            clone = self._chain()
+            clone: Any = self.all()
             clone._query = consulta._com_filtro()
             return models.QuerySet._raw_delete(clone, using)
         return super()._raw_delete(using)

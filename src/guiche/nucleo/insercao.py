@@ -90,7 +90,7 @@ def inserir_valores(modelo: type[ModeloDaOperadora], linhas: Sequence[Mapping[st
 def _executar(modelo: type[ModeloDaOperadora], linhas: Iterable[tuple[Any, ...]]) -> None:
     campos = modelo._meta.concrete_fields
     converter = [_conversor(campo) for campo in campos]
-    nomes = ", ".join(connection.ops.quote_name(campo.column) for campo in campos)
+    nomes = ", ".join(connection.ops.quote_name(str(campo.column)) for campo in campos)
     comando = (
         f"INSERT INTO {connection.ops.quote_name(modelo._meta.db_table)} ({nomes}) "  # noqa: S608 (own names)
         f"VALUES ({', '.join(['%s'] * len(campos))})"

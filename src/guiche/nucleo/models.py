@@ -96,6 +96,13 @@ class Evento(ModeloDaOperadora):
     def __str__(self) -> str:
         return f"{self.numero} {self.tipo}"
 
+    @property
+    def alvo(self) -> int:
+        """Id of the row the event is about. Raises LookupError when it is about none."""
+        if self.objeto_id is None:
+            raise LookupError(f"O evento {self.numero} não tem objeto.")
+        return self.objeto_id
+
 
 class CadeiaDeEventos(ModeloDaOperadora):
     """Head of an operadora's event chain; its row lock orders concurrent events."""

@@ -58,7 +58,7 @@ def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
     todos = Pagamento.objects.select_related("prestador", "operadora")
     if ator.portal in {"operadora", "sistema"}:
         return todos
-    return todos.filter(prestador_id=ator.prestador_id) if ator.portal == "prestador" else todos.none()
+    return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
 def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:

@@ -14,7 +14,7 @@ from guiche.pagamento.models import Pagamento
 @assinar(events.PAGAMENTO_PREVISTO, events.PAGAMENTO_FEITO)
 def avisar_prestador(evento: Evento) -> None:
     """Tell the people of the prestador when a payment is set and when it is made."""
-    pagamento = Pagamento.objects.get(pk=evento.objeto_id)
+    pagamento = Pagamento.objects.get(pk=evento.alvo)
     competencia = pagamento.competencia.rotulo
     feito = evento.tipo == events.PAGAMENTO_FEITO.codigo
     notificar(

@@ -135,6 +135,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GUICHE_PROXIES 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The proxy redirects to HTTPS, and to join the browsers' preload list is up to the owner of the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
 
 AUTHENTICATION_BACKENDS = ["guiche.acesso.autenticacao.IdentificadorBackend"]
 PASSWORD_HASHERS = [
@@ -215,6 +217,7 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = str(VAR / "emails")
 DEFAULT_FROM_EMAIL = env.str("GUICHE_REMETENTE", default="guiche@localhost")
 

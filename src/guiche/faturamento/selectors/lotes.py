@@ -131,3 +131,24 @@ def lotes_por_protocolo(ator: Ator, protocolos: Iterable[str]) -> list[Lote]:
         .prefetch_related("guias__itens__glosas", "guias__beneficiario")
         .order_by("pk")
     )
+
+
+def conta(ator: Ator, guia_id: int) -> Guia:
+    """One visible conta with items and reasons. Raises Guia.DoesNotExist."""
+    uma: Guia = (
+        guias(ator)
+        .select_related("beneficiario__contrato__produto")
+        .prefetch_related("itens__glosas", "itens__contestacoes")
+        .get(pk=guia_id)
+    )
+    return uma
+
+
+def seguinte_na_fila(ator: Ator, guia_id: int) -> Guia | None:
+    """The next conta waiting for a decision, by deadline and money, other than this one."""
+    return fila_de_contas(ator).exclude(pk=guia_id).first()
+
+
+def lotes_sem_divergencia(ator: Ator) -> QuerySet[Lote]:
+    """Lotes that the checks accepted whole: nothing glosado, nothing contested, ready to be closed."""
+    return lotes_por_fechar(ator).filter(valor_glosa=0).exclude(guias__itens__contestado=True).distinct()

@@ -1,2 +1,31 @@
+"""Addresses of the operadora's portal."""
+
+from django.urls import path
+
+from guiche.portais.operadora.administracao import views as administracao
+from guiche.portais.operadora.competencias import views as competencias
+from guiche.portais.operadora.contas import views as contas
+from guiche.portais.operadora.contestacoes import views as contestacoes
+from guiche.portais.operadora.inicio import views as inicio
+from guiche.portais.operadora.lotes import views as lotes
+
 app_name = "operadora"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", inicio.inicio, name="inicio"),
+    path("contas/", contas.contas, name="contas"),
+    path("contas/<int:guia_id>/", contas.conta, name="conta"),
+    path("contas/<int:guia_id>/decidir/<int:item_id>/", contas.decidir, name="decidir"),
+    path("contas/<int:guia_id>/concluir/", contas.concluir, name="concluir"),
+    path("lotes/", lotes.lotes, name="lotes"),
+    path("lotes/fechar-sem-divergencia/", lotes.fechar_sem_divergencia, name="fechar_sem_divergencia"),
+    path("lotes/<int:lote_id>/", lotes.lote, name="lote"),
+    path("lotes/<int:lote_id>/<str:acao>/", lotes.agir, name="agir_no_lote"),
+    path("contestacoes/", contestacoes.contestacoes, name="contestacoes"),
+    path("contestacoes/<int:caso_id>/", contestacoes.responder, name="contestacao"),
+    path("competencias/", competencias.competencias, name="competencias"),
+    path("competencias/<str:mes>/", competencias.competencia, name="competencia"),
+    path("pagamentos/", competencias.pagamentos, name="pagamentos"),
+    path("pagamentos/<int:pagamento_id>/pagar/", competencias.pagar, name="pagar"),
+    path("configuracao/", administracao.configuracao, name="configuracao"),
+    path("auditoria/", administracao.auditoria, name="auditoria"),
+]

@@ -1,0 +1,60 @@
+"""Lines of the operadora's menu."""
+
+from __future__ import annotations
+
+from guiche.acesso import permissions as acesso
+from guiche.faturamento import permissions as faturamento
+from guiche.faturamento.selectors.lotes import contestacoes, fila_de_contas
+from guiche.nucleo.ator import Ator
+from guiche.pagamento import permissions as pagamento
+from guiche.portais.componentes.menu import registrar
+
+
+def _contas_pendentes(ator: Ator) -> int:
+    return fila_de_contas(ator).count()
+
+
+def _casos_abertos(ator: Ator) -> int:
+    return contestacoes(ator).filter(procede__isnull=True).count()
+
+
+_OPERADORA = "operadora"
+registrar(_OPERADORA, "", "Início", "operadora:inicio", "inicio", faturamento.LOTE_VER, 10, fixo=True)
+registrar(
+    _OPERADORA,
+    "Contas médicas",
+    "Contas",
+    "operadora:contas",
+    "conferencia",
+    faturamento.CONTA_ANALISAR,
+    20,
+    fixo=True,
+    contagem=_contas_pendentes,
+)
+registrar(_OPERADORA, "Contas médicas", "Lotes", "operadora:lotes", "lote", faturamento.LOTE_VER, 30, fixo=True)
+registrar(
+    _OPERADORA,
+    "Contas médicas",
+    "Não reconhecidos",
+    "operadora:contestacoes",
+    "bandeira",
+    faturamento.CONTESTACAO_APURAR,
+    40,
+    contagem=_casos_abertos,
+)
+registrar(
+    _OPERADORA,
+    "Pagamentos",
+    "Competências",
+    "operadora:competencias",
+    "calendario",
+    pagamento.COMPETENCIA_FECHAR,
+    50,
+)
+registrar(
+    _OPERADORA, "Pagamentos", "Pagamentos", "operadora:pagamentos", "dinheiro", pagamento.PAGAMENTO_VER, 60, fixo=True
+)
+registrar(
+    _OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70
+)
+registrar(_OPERADORA, "Administração", "Auditoria", "operadora:auditoria", "historico", acesso.EVENTOS_VER, 80)

@@ -1,0 +1,59 @@
+"""Lists of lotes and of the contas of one."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from guiche.faturamento.models import Guia, Lote
+from guiche.portais.componentes import html
+from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
+from guiche.portais.operadora.situacoes import DO_LOTE
+
+
+def _estado(linha: Lote) -> str:
+    estado = DO_LOTE[linha.situacao]
+    return html.estado(estado.tom, estado.rotulo, estado.icone)
+
+
+def _analise(guia: Guia) -> str:
+    tom = {"A": "ok", "P": "alerta", "D": "ok"}[guia.analise]
+    return html.estado(tom, guia.get_analise_display())
+
+
+LOTES = Tabela(
+    id="lotes",
+    rotulo="Lotes",
+    ordem="-recebido_em",
+    linha_url=lambda lote: reverse("operadora:lote", args=[lote.pk]),
+    colunas=(
+        ColunaDeTela("protocolo", "Protocolo", "codigo", "protocolo"),
+        ColunaDeTela("numero", "Lote", "codigo", "numero"),
+        ColunaDeTela("prestador__nome_fantasia", "Prestador", "texto", "prestador__nome_fantasia"),
+        ColunaDeTela("competencia", "Competência", "texto", "competencia"),
+        ColunaDeTela("recebido_em", "Recebido", "data", "recebido_em"),
+        ColunaDeTela("prazo_da_analise", "Analisar até", "data", "prazo_da_analise"),
+        ColunaDeTela("pendentes", "Por decidir", "inteiro", "pendentes"),
+        ColunaDeTela("valor_informado", "Cobrado", "valor", "valor_informado"),
+        ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
+        ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
+        ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_estado),
+    ),
+    vazio_titulo="Nenhum lote com estes filtros",
+    vazio_texto="Lotes chegam pelo portal do prestador e pelos web services.",
+)
+
+CONTAS_DO_LOTE = Tabela(
+    id="contas",
+    rotulo="Contas do lote",
+    ordem="-valor_em_risco",
+    linha_url=lambda guia: reverse("operadora:conta", args=[guia.pk]),
+    colunas=(
+        ColunaDeTela("numero_prestador", "Guia", "codigo", "numero_prestador"),
+        ColunaDeTela("beneficiario__nome", "Paciente", "texto", "beneficiario__nome"),
+        ColunaDeTela("data_inicio", "Atendimento", "data", "data_inicio"),
+        ColunaDeTela("valor_informado", "Cobrado", "valor", "valor_informado"),
+        ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
+        ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
+        ColunaDeTela("get_analise_display", "Análise", "texto", "analise", desenho=_analise),
+    ),
+)
