@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,8 +13,8 @@ from guiche.acesso.models import Perfil, TentativaDeAcesso, Usuario, Vinculo
 from guiche.acesso.services import emitir_credencial_ws
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
-from guiche.nucleo.relogio import hoje
 from guiche.nucleo.permissoes import SemPermissao
+from guiche.nucleo.relogio import hoje
 from guiche.portais.publico.views import RECUSA
 from tests.cenario import SENHA, Mundo
 
@@ -103,7 +103,7 @@ def test_quem_ja_entrou_nao_ve_a_entrada_de_novo(client: Client, mundo: Mundo) -
 
 @pytest.mark.requisito("C-05")
 def test_o_ultimo_acesso_e_mostrado(client: Client, mundo: Mundo) -> None:
-    quando = timezone.make_aware(datetime(2026, 11, 20, 14, 5))
+    quando = datetime(2026, 11, 20, 17, 5, tzinfo=UTC)
     Usuario.objects.filter(pk=mundo.faturista.pk).update(last_login=quando)
     entrar(client, mundo.faturista.login)
     assert "Último acesso: 20/11/2026 às 14h05" in client.get("/avisos/").content.decode()

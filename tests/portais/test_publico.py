@@ -106,9 +106,7 @@ def test_entrada_de_cada_publico_tem_a_marca_da_operadora(client: Client, mundo:
         ("operadora", "Entre para analisar e responder"),
     ],
 )
-def test_cada_publico_e_recebido_com_suas_palavras(
-    client: Client, mundo: Mundo, portal: str, chamada: str
-) -> None:
+def test_cada_publico_e_recebido_com_suas_palavras(client: Client, mundo: Mundo, portal: str, chamada: str) -> None:
     pagina = client.get(f"/entrar/{mundo.operadora.registro_ans}/{portal}/").content.decode()
     assert f"<h1>{chamada}</h1>" in pagina
     assert pagina.count('aria-current="page"') == 1
@@ -145,9 +143,7 @@ def test_busca_encontra_o_menu_sem_acento_e_so_o_permitido(client: Client, mundo
 
 def test_avisos_sao_da_pessoa_e_se_marcam_lidos(client: Client, mundo: Mundo) -> None:
     with escopo(mundo.operadora):
-        Notificacao.objects.create(
-            usuario=mundo.faturista, portal="prestador", titulo="Lote recebido", chave="1"
-        )
+        Notificacao.objects.create(usuario=mundo.faturista, portal="prestador", titulo="Lote recebido", chave="1")
     client.force_login(mundo.faturista)
     assert "1 aviso novo" in client.get("/avisos/").content.decode()
     client.post("/avisos/")
@@ -189,9 +185,7 @@ def test_formulario_aberto_ha_muito_tempo_recebe_uma_explicacao() -> None:
     assert "Não pudemos confirmar que o pedido veio de você" in resposta.content.decode()
 
 
-def test_pagina_de_erro_nao_consulta_o_banco(
-    rf: RequestFactory, mundo: Mundo, django_assert_num_queries: Any
-) -> None:
+def test_pagina_de_erro_nao_consulta_o_banco(rf: RequestFactory, mundo: Mundo, django_assert_num_queries: Any) -> None:
     request = rf.get("/prestador/")
     request.user, request.ator = mundo.faturista, mundo.ator("faturista")  # type: ignore[attr-defined]
     with django_assert_num_queries(0):

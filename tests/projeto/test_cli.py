@@ -50,18 +50,14 @@ def consulta(mundo: Mundo, tmp_path: Path) -> Path:
 
 
 @pytest.mark.django_db
-def test_validar_lote_bom(
-    consulta: Path, capsys: pytest.CaptureFixture[str], django_assert_num_queries: Any
-) -> None:
+def test_validar_lote_bom(consulta: Path, capsys: pytest.CaptureFixture[str], django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert main(["tiss", "validar", str(consulta)]) == VALIDO
     assert capsys.readouterr().out == f"{consulta}: válido\n"
 
 
 @pytest.mark.django_db
-def test_validar_diz_o_defeito_e_o_pior_resultado_vale(
-    consulta: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_validar_diz_o_defeito_e_o_pior_resultado_vale(consulta: Path, capsys: pytest.CaptureFixture[str]) -> None:
     conteudo = consulta.read_bytes()
     inicio = conteudo.index(b"hash>") + 5
     outro = hashlib.md5(b"outro", usedforsecurity=False).hexdigest().encode()

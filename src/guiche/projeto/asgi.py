@@ -4,7 +4,10 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from guiche.projeto.partida import exigir_segredo
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiche.projeto.settings")
+exigir_segredo()
 paginas = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402  (Django must be set up first)

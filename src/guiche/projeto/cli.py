@@ -63,9 +63,7 @@ def _analisador() -> argparse.ArgumentParser:
     novo.add_argument("arquivo", type=Path)
     novo.set_defaults(executar=_adicionar_esquema)
 
-    terminologia = comandos.add_parser("terminologia", help="TUSS e tabelas de domínio").add_subparsers(
-        required=True
-    )
+    terminologia = comandos.add_parser("terminologia", help="TUSS e tabelas de domínio").add_subparsers(required=True)
     terminologia.add_parser("carregar", help="carrega o pacote embarcado ou um arquivo da ANS")
     return analisador
 
@@ -146,9 +144,7 @@ def _validar_arquivo(arquivo: Path) -> dict[str, Any]:
         erros = [str(erro) for erro in defeito.erros] or [defeito.mensagem]
         return relatorio | {
             "saida": INUTILIZAVEL if inutil else COM_DEFEITO,
-            "defeitos": [
-                {"codigo": defeito.codigo_glosa, "linha": defeito.linha, "mensagem": erro} for erro in erros
-            ],
+            "defeitos": [{"codigo": defeito.codigo_glosa, "linha": defeito.linha, "mensagem": erro} for erro in erros],
         }
     achados = conferir_offline(lido, datetime.now(UTC).date())
     return relatorio | {

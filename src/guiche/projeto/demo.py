@@ -117,8 +117,8 @@ def _atualizar_endereco(var: Path, porta: int) -> dict[str, Any]:
 def _servir(porta: int, acessos: dict[str, Any]) -> int:
     programa = [sys.executable, "-m", "guiche.projeto.cli"]
     filhos = [
-        subprocess.Popen([*programa, "servir", "--porta", str(porta)]),
-        subprocess.Popen([*programa, "trabalhador"]),
+        subprocess.Popen([*programa, "servir", "--porta", str(porta)]),  # noqa: S603 (our own program)
+        subprocess.Popen([*programa, "trabalhador"]),  # noqa: S603
     ]
     signal.signal(signal.SIGTERM, lambda *_: _interromper())
     try:

@@ -92,9 +92,7 @@ def _negar(request: HttpRequestComAtor, permissao: Permissao) -> HttpResponse:
     agora, negadas = time.time(), request.session.get(_NEGADAS, {})
     if agora - negadas.get(permissao.codigo, 0) > ENTRE_NEGATIVAS_S:
         request.session[_NEGADAS] = {**negadas, permissao.codigo: agora}
-        eventos.registrar(
-            events.ACESSO_NEGADO, request.ator.vinculo, request.ator, {"permissao": permissao.codigo}
-        )
+        eventos.registrar(events.ACESSO_NEGADO, request.ator.vinculo, request.ator, {"permissao": permissao.codigo})
     return render(request, "publico/sem_permissao.html", {"permissao": permissao}, status=403)
 
 

@@ -87,9 +87,7 @@ def teclas(request: HttpRequestComAtor) -> HttpResponse:
 def buscar_pagina(request: HttpRequestComAtor) -> HttpResponse:
     """The one search as a page, for who has no script."""
     consulta = request.GET.get("q", "")
-    return render(
-        request, "publico/buscar.html", {"consulta": consulta, "grupos": buscar(request.ator, consulta)}
-    )
+    return render(request, "publico/buscar.html", {"consulta": consulta, "grupos": buscar(request.ator, consulta)})
 
 
 @tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)

@@ -22,7 +22,6 @@ from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
 from guiche.portais.publico.forms import EntrarForm, VerificarForm
 
 
-
 @dataclass(frozen=True, slots=True)
 class Publico:
     """What the entry page says to one audience."""
@@ -53,9 +52,7 @@ PORTAIS = {
         "O usuário ou o e-mail de trabalho.",
     ),
 }
-GERAL = Publico(
-    "", "Portal da operadora de saúde", "Entre para ser atendido no guichê", "Com ou sem pontos."
-)
+GERAL = Publico("", "Portal da operadora de saúde", "Entre para ser atendido no guichê", "Com ou sem pontos.")
 RECUSA = "Não foi possível entrar com estes dados. Confira e tente de novo."
 DUVIDAS = (
     ("Não tenho acesso. E agora?", "Fale com a operadora pelo telefone do seu contrato ou da carteirinha."),
