@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from guiche.cadastro.models import (
     Beneficiario,
@@ -13,6 +13,7 @@ from guiche.cadastro.models import (
     ContratoDoPrestador,
     CorpoClinico,
     Prestador,
+    Suspensao,
 )
 from guiche.cadastro.regras.carencia import GrupoCarencia, SituacaoCarencia, situacao_carencias
 from guiche.cadastro.regras.vigencia import Elegibilidade, Periodo, VinculoBeneficiario, elegibilidade_em
@@ -70,11 +71,12 @@ def buscar_beneficiarios(
     ator: Ator, dia: date, *, texto: str = "", situacao: str = ""
 ) -> QuerySet[Beneficiario]:
     """People by name, card, CPF or CNS (masks ignored) and situation of the cover on a day."""
+    suspensa = Suspensao.objects.filter(vigente_em(dia, "inicio", "fim"), beneficiario=OuterRef("pk"))
     achados = beneficiarios(ator).annotate(
         situacao=Case(
             When(vigencia_inicio__gt=dia, then=Value(FUTURO)),
             When(Q(vigencia_fim__lt=dia) | Q(contrato__vigencia_fim__lt=dia), then=Value(ENCERRADO)),
-            When(_suspensa_em(ator, dia), then=Value(SUSPENSO)),
+            When(Exists(suspensa), then=Value(SUSPENSO)),
             default=Value(ATIVO),
         )
     )

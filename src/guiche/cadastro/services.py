@@ -6,6 +6,7 @@ from guiche.cadastro import events, permissions
 from guiche.cadastro.consultas import FichaDoBeneficiario, ficha_do_beneficiario
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import servico
 
 
@@ -15,6 +16,6 @@ def abrir_beneficiario(ator: Ator, beneficiario_id: int) -> FichaDoBeneficiario:
 
     Source: LGPD art. 37.
     """
-    ficha = ficha_do_beneficiario(ator, beneficiario_id)
+    ficha = ficha_do_beneficiario(ator, beneficiario_id, hoje())
     eventos.registrar(events.BENEFICIARIO_LIDO, ficha.pessoa, ator, {})
     return ficha

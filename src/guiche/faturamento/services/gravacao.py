@@ -19,6 +19,7 @@ from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras.conferencia import ItemAvaliado, ResultadoConferencia
 from guiche.faturamento.regras.entrega import competencia_da_entrega
 from guiche.faturamento.regras.extrato import grupo_do_item
+from guiche.faturamento.regras.fatos import Procedimento
 from guiche.faturamento.regras.glosa import resumir
 from guiche.nucleo.achado import Achado
 from guiche.nucleo.configuracao import config
@@ -29,11 +30,12 @@ from guiche.tiss_xml.mensagens import LoteLido
 
 @dataclass(frozen=True, slots=True)
 class Exame:
-    """A file read and checked: the message, what the rules found, and the id of each known card's person."""
+    """A file read and checked: the message, what the rules found, who each known card is and what each code means."""
 
     lido: LoteLido
     resultado: ResultadoConferencia
     pessoas: Mapping[str, int]
+    descricoes: Mapping[Procedimento, str]
 
 
 @transaction.atomic
@@ -154,7 +156,7 @@ def _item(guia: Guia, exame: Exame, avaliado: ItemAvaliado) -> dict[str, Any]:
         "data": cobrada.data_do_item(item) or guia.data_inicio,
         "tabela": item.tabela,
         "codigo": item.codigo,
-        "descricao": item.descricao,
+        "descricao": (item.descricao or exame.descricoes.get(item.procedimento, ""))[:150],
         "hora_inicial": item.hora_inicial,
         "grau": item.equipe[0].grau if item.equipe else "",
         "dente": item.dente,

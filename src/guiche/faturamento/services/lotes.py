@@ -145,7 +145,12 @@ def examinar(prestador: Prestador, mensagem: Mensagem, dia: date) -> Exame:
         total_informado=None,
         codigos_permitidos=codigos_de_glosa(mensagem.versao),
     )
-    return Exame(lido, conferir(cobradas, fatos), {c: pessoa.pk for c, pessoa in pessoas.items()})
+    return Exame(
+        lido,
+        conferir(cobradas, fatos),
+        {carteira: pessoa.pk for carteira, pessoa in pessoas.items()},
+        {par: procedimento.descricao for par, procedimento in fatos.procedimentos.items()},
+    )
 
 
 def _conferir_unicidade(prestador: Prestador, exame: Exame) -> None:

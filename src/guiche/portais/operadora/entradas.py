@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
+from guiche.cadastro import permissions as cadastro
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import contestacoes, fila_de_contas
 from guiche.nucleo.ator import Ator
@@ -53,6 +54,12 @@ registrar(
 )
 registrar(
     _OPERADORA, "Pagamentos", "Pagamentos", "operadora:pagamentos", "dinheiro", pagamento.PAGAMENTO_VER, 60, fixo=True
+)
+registrar(
+    _OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62
+)
+registrar(
+    _OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64
 )
 registrar(
     _OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70

@@ -1,6 +1,6 @@
 """Addresses of the operadora's portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from guiche.portais.operadora.administracao import views as administracao
 from guiche.portais.operadora.competencias import views as competencias
@@ -28,4 +28,5 @@ urlpatterns = [
     path("pagamentos/<int:pagamento_id>/pagar/", competencias.pagar, name="pagar"),
     path("configuracao/", administracao.configuracao, name="configuracao"),
     path("auditoria/", administracao.auditoria, name="auditoria"),
+    path("", include("guiche.portais.operadora.cadastro.urls")),
 ]

@@ -50,13 +50,13 @@ _PERFIS = (
     _Perfil(
         "operadora",
         "Analista de contas",
-        com=(*_COMUM, "faturamento.", "atendimento."),
+        com=(*_COMUM, "faturamento.", "atendimento.", "cadastro."),
         sem=("faturamento.configuracao",),
     ),
     _Perfil(
         "operadora",
         "Financeiro",
-        com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar"),
+        com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar", "cadastro.prestador"),
     ),
     _Perfil("operadora", "Gestor"),
 )
