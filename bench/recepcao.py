@@ -30,8 +30,8 @@ from guiche.cadastro.models import Beneficiario
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.insercao import inserir
-from guiche.projeto.cenario.registros import Segurado
 from guiche.projeto.cenario.guias import cabecalho, lote, refazer_totais
+from guiche.projeto.cenario.registros import Segurado
 from guiche.tiss_xml.geracao import escrever_lote
 from guiche.tiss_xml.mensagens import Guia, Item, TipoGuia
 from guiche.tiss_xml.recepcao import ler_lote
@@ -72,7 +72,8 @@ def pessoas(mundo: Mundo, quantas: int) -> list[Segurado]:
 
 def itens_diferentes(mundo: Mundo, quantos: int) -> tuple[Item, ...]:
     """Exams of the laboratory with different codes, at the contract's price."""
-    fabrica, achados = mundo.fabrica(), {}
+    fabrica = mundo.fabrica()
+    achados: dict[str, Item] = {}
     while len(achados) < quantos:
         guia = fabrica.guia(
             TipoGuia.SADT, mundo.cadastro.vivos["vertice"], mundo.cadastro.segurados[0], mundo.hoje

@@ -224,4 +224,7 @@ DEFAULT_FROM_EMAIL = env.str("GUICHE_REMETENTE", default="guiche@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING_CONFIG = "guiche.projeto.registros.configurar"
-LOGGING = {"nivel": env.str("GUICHE_LOG", default="INFO"), "json": env.bool("GUICHE_LOG_JSON", default=not (DEBUG or MODO_DEMO))}
+LOGGING = {
+    "nivel": env.str("GUICHE_LOG", default="INFO"),
+    "json": env.bool("GUICHE_LOG_JSON", default=not (DEBUG or MODO_DEMO)),
+}

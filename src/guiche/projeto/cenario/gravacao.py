@@ -25,9 +25,9 @@ from guiche.documentos.models import Arquivo
 from guiche.faturamento import events
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
+from guiche.faturamento.regras.entrega import competencia_da_entrega
 from guiche.faturamento.regras.extrato import grupo_do_item
 from guiche.faturamento.regras.glosa import ItemValorado, resumir
-from guiche.faturamento.regras.entrega import competencia_da_entrega
 from guiche.faturamento.services.lotes import MIME_XML
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator

@@ -13,8 +13,8 @@ from django.utils import timezone
 from guiche.faturamento.models import Lote
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.codigos import Motivo, codigo_para
-from guiche.faturamento.regras.glosa import Glosa, ItemValorado, dividir
 from guiche.faturamento.regras.entrega import competencia_da_entrega
+from guiche.faturamento.regras.glosa import Glosa, ItemValorado, dividir
 from guiche.nucleo.decimais import arredondar
 from guiche.projeto.cenario.gravacao import (
     Elenco,

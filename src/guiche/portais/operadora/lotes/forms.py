@@ -15,6 +15,8 @@ class LotesForm(forms.Form):
 
     q = forms.CharField(label="Lote, protocolo ou prestador", required=False)
     situacao = forms.ChoiceField(
-        label="Situação", required=False, choices=[("", "Todas"), ("por-fechar", "Prontos para fechar"), *_SEM_CONSULTA.items()]
+        label="Situação",
+        required=False,
+        choices=[("", "Todas"), ("por-fechar", "Prontos para fechar"), *_SEM_CONSULTA.items()],
     )
     competencia = CampoCompetencia(label="Competência", required=False)
