@@ -28,7 +28,8 @@ AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): n�
 OPCOES = {
     "faturamento.FaturamentoConfig.versoes_tiss": "versões do Componente de Comunicação aceitas",
     "faturamento.FaturamentoConfig.hash_estrito": (
-        "recusa o lote com hash errado (glosa 5014); desligado, só registra"
+        "só aceita o hash exatamente como a norma manda (ISO-8859-1, sem retirar espaços); desligado, aceita "
+        "também as leituras de outros sistemas. Hash que não confere com nenhuma é recusado (glosa 5014)"
     ),
     "faturamento.FaturamentoConfig.tolerancia_item": (
         "diferença aceita, em reais, entre o total do item e unitário × quantidade × fator"
@@ -88,15 +89,21 @@ def permissoes() -> str:
     partes = [
         "# Permissões",
         f"São {len(catalogo())}. Um perfil é um conjunto delas; a marca diz a que portal o perfil pode "
-        "pertencer. Mudar um perfil vale no pedido seguinte, sem sair e entrar.",
+        "pertencer, e *todos* que a permissão é de qualquer pessoa dele, sem perfil. Mudar um perfil vale no pedido "
+        "seguinte, sem sair e entrar.",
     ]
     for modulo, grupo in groupby(catalogo(), key=lambda p: p.codigo.split(".")[0]):
         linhas = [
-            (f"`{p.codigo}`", p.rotulo, *("sim" if portal in p.portais else "" for portal in PORTAIS)) for p in grupo
+            (f"`{p.codigo}`", p.rotulo, *(_quem(p.basica) if portal in p.portais else "" for portal in PORTAIS))
+            for p in grupo
         ]
         cabeca = ("código", "o que permite", *(ROTULOS_DOS_PORTAIS[portal] for portal in PORTAIS))
         partes += [f"## {modulo}", tabela(cabeca, linhas)]
     return "\n\n".join(partes)
+
+
+def _quem(basica: bool) -> str:
+    return "todos" if basica else "sim"
 
 
 def eventos() -> str:
