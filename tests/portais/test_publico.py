@@ -152,6 +152,20 @@ def test_avisos_sao_da_pessoa_e_se_marcam_lidos(client: Client, mundo: Mundo) ->
     assert "Lote recebido" not in client.get("/avisos/").content.decode()
 
 
+def test_abrir_um_aviso_leva_ao_assunto_e_o_marca_lido(client: Client, mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        um, outro = (
+            Notificacao.objects.create(usuario=mundo.faturista, portal="prestador", titulo="Lote", chave=chave, url=url)
+            for chave, url in (("1", "/prestador/lotes/"), ("2", "https://mau.example/"))
+        )
+    client.force_login(mundo.usuario_medico)
+    assert client.get(f"/avisos/{um.pk}/").status_code == 404
+    client.force_login(mundo.faturista)
+    assert client.get(f"/avisos/{um.pk}/")["Location"] == "/prestador/lotes/"
+    assert "1 aviso novo" in client.get("/avisos/").content.decode()
+    assert client.get(f"/avisos/{outro.pk}/")["Location"] == "/avisos/"
+
+
 def test_tema_escolhido_fica_com_a_pessoa(client: Client, mundo: Mundo) -> None:
     client.force_login(mundo.faturista)
     client.post("/preferencias/", {"tema": "escuro"})

@@ -120,7 +120,8 @@ def _servir(porta: int, acessos: dict[str, Any]) -> int:
         subprocess.Popen([*programa, "servir", "--porta", str(porta)]),  # noqa: S603 (our own program)
         subprocess.Popen([*programa, "trabalhador"]),  # noqa: S603
     ]
-    signal.signal(signal.SIGTERM, lambda *_: _interromper())
+    for sinal in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sinal, _interromper)
     try:
         if _no_ar(porta, filhos[0]):
             _apresentar(acessos)
@@ -146,11 +147,14 @@ def _no_ar(porta: int, servidor: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _interromper() -> None:
+def _interromper(*_: Any) -> None:
     raise KeyboardInterrupt
 
 
 def _encerrar(filhos: list[subprocess.Popen[bytes]]) -> None:
+    """Stop the children, killing after ten seconds; a second Ctrl-C meanwhile changes nothing."""
+    for sinal in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sinal, signal.SIG_IGN)
     for filho in filhos:
         if filho.poll() is None:
             filho.terminate()
@@ -164,6 +168,10 @@ def _encerrar(filhos: list[subprocess.Popen[bytes]]) -> None:
 def _apresentar(acessos: dict[str, Any]) -> None:
     print(f"\nGuichê em {acessos['url']}   (Ctrl-C encerra)\n")
     largura = max(len(pessoa["login"]) for pessoa in acessos["pessoas"])
-    for pessoa in acessos["pessoas"]:
-        print(f"  {pessoa['login']:<{largura}}  {pessoa['senha']}  {pessoa['papel']}: {pessoa['nome']}")
+    for operadora in acessos["operadoras"]:
+        registro = operadora["registro_ans"]
+        print(f"  {operadora['nome']}: {acessos['url']}/entrar/{registro}/prestador/")
+        for pessoa in acessos["pessoas"]:
+            if pessoa["registro_ans"] == registro:
+                print(f"    {pessoa['login']:<{largura}}  {pessoa['senha']}  {pessoa['papel']}: {pessoa['nome']}")
     print("\nLotes de exemplo em var/demo/lotes/, acessos para programas em var/demo/acessos.json.\n", flush=True)

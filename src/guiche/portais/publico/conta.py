@@ -115,6 +115,15 @@ def avisos(request: HttpRequestComAtor) -> HttpResponse:
     return render(request, "publico/avisos.html", {"avisos": lista, "novas": novas})
 
 
+@tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
+@require_GET
+def aviso(request: HttpRequestComAtor, aviso_id: int) -> HttpResponse:
+    """Open what a notice is about; the notice is read by that."""
+    alvo = notificacoes(request.ator).get(pk=aviso_id)
+    marcar_lidas(request.ator, [alvo.pk])
+    return redirect(destino_seguro(request, alvo.url, "publico:avisos"))
+
+
 @tela(permissao=permissoes_dos_documentos.ARQUIVO_ABRIR, portal=TODOS)
 @require_GET
 def arquivo(request: HttpRequestComAtor, arquivo_id: int) -> HttpResponseBase:

@@ -24,6 +24,6 @@ class VerificarForm(forms.Form):
     codigo = forms.CharField(
         label="Código de verificação",
         max_length=20,
-        help_text="12 letras e números, como K7QX-29FM-3TRD",
+        help_text="12 letras e números, como K7PX-29FM-3TRD",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

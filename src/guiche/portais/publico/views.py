@@ -43,7 +43,7 @@ PORTAIS = {
         "Beneficiário",
         "Portal do beneficiário",
         "Entre para ver e usar o seu plano",
-        "O CPF do titular, com ou sem pontos.",
+        "O seu CPF, com ou sem pontos.",
     ),
     "operadora": Publico(
         "Equipe",
