@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,10 +14,15 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Locator, Page, expect
 
+from guiche.nucleo.calendario import Calendario
 from guiche.terminologia import xlsx_leitura
 from tests.infra.navegador import CELULAR
-from tests.navegador.apoio import Clique, Oficina, decimal, reais, sem_quebra, soltar, texto
+from tests.infra.servidor import Servidor
+from tests.navegador.apoio import Clique, Oficina, data_br, decimal, hoje, reais, sem_quebra, soltar, texto
 from tests.navegador.conftest import Dentro
+
+CLINICA = "Clínica Vale do Cedro"
+HELENA = "Helena Dias Moreira"
 
 
 def baixado(pagina: Page, lugar: Locator) -> tuple[str, bytes]:
@@ -63,6 +69,178 @@ def test_faturista_confere_solta_envia_e_guarda_o_protocolo(
     expect(pagina.locator("h1")).to_have_text(
         re.compile(rf"Lote {feito.numero} em análise: resposta até \d\d/\d\d/\d{{4}}"), timeout=15_000
     )
+
+
+@pytest.mark.requisito("C-08", "T-21", "T-22", "X-02")
+def test_um_lote_do_hospital_ao_extrato_de_quem_foi_atendida(
+    dentro: Dentro, oficina: Oficina, servidor: Servidor, fotografar: Callable[[Page, str], None]
+) -> None:
+    carteira = next(p["carteira"] for p in servidor.acessos["beneficiarios"] if p["nome"] == HELENA)
+    feito = oficina.lote(2, acrescimo="40.00", carteira=carteira, dias=3)
+    cara, certa = (guia.totais.geral for guia in feito.guias)
+    contratado, liberado = cara - feito.acima, cara + certa - feito.acima
+    renata, paulo, marta, helena = (
+        dentro("faturista"),
+        dentro("analista"),
+        dentro("financeiro"),
+        dentro("beneficiario"),
+    )
+
+    # The faturista: drop, read what is at risk, send, keep the protocolo.
+    renata.goto("/prestador/conferencias/")
+    soltar(renata, "[data-envio]", [feito.arquivo])
+    renata.get_by_role("button", name="Conferir arquivos").click()
+    assert texto(renata.locator("h1")) == "Se enviado hoje: R$ 40,00 em risco"
+    renata.get_by_role("button", name="Enviar 2 guias").click()
+    renata.wait_for_url("**/protocolo/")
+    assert texto(renata.locator("h1")) == f"Lote {feito.numero} recebido: 2 guias, {reais(feito.total)}"
+    renata.get_by_role("link", name="Acompanhar o lote").click()
+    esperar(renata, f"Lote {feito.numero} em análise")
+    do_lote = renata.url
+
+    # The analyst: the conta is in the queue; two keys decide and conclude it.
+    paulo.goto("/operadora/contas/")
+    fotografar(paulo, "operadora-contas")
+    paulo.get_by_label("Guia ou prestador").fill(feito.guias[0].numero_prestador)
+    paulo.keyboard.press("Enter")
+    linha = paulo.locator("#contas tbody tr")
+    expect(linha).to_have_count(1)
+    assert texto(linha).endswith(f"1 {reais(cara)} R$ 40,00")
+    linha.get_by_role("link").click()
+    assert texto(paulo.locator("h1")) == "1 item diverge em R$ 40,00"
+    da_conta = paulo.url
+    item = paulo.locator("table[aria-labelledby=t-itens] tbody tr")
+    assert [numero(item.locator(f"td[data-rotulo={nome}]")) for nome in ("Contratado", "Libera")] == [
+        contratado,
+        contratado,
+    ]
+    expect(paulo.get_by_role("radio", name="Pagar o contratado")).to_be_checked()
+    fotografar(paulo, "operadora-conta")
+    paulo.locator("h1").click()
+    paulo.keyboard.press("d")
+    expect(paulo.locator("#avisos")).to_contain_text("Item decidido.")
+    assert paulo.url == da_conta
+    expect(item.get_by_text("Ajustado")).to_be_visible()
+    paulo.keyboard.press("n")
+    expect(paulo.locator("#avisos")).to_contain_text(f"Conta {feito.guias[0].numero_prestador} concluída.")
+
+    # The same analyst closes the lote, whose totals add up.
+    abrir_lote(paulo, feito.numero)
+    assert texto(paulo.locator("h1")) == f"Libera {reais(liberado)} de {reais(feito.total)}"
+    competencia = re.search(r"competência (\d\d/\d{4})", texto(paulo))
+    assert competencia is not None
+    paulo.get_by_role("button", name="Fechar a análise").click()
+    expect(paulo.locator("#avisos")).to_contain_text(f"Análise do lote {feito.numero} fechada.")
+    fotografar(paulo, "operadora-lote")
+
+    # Another person releases it; the financeiro closes the competência and registers the payment.
+    antes = libera_da_clinica(marta, competencia[1])
+    abrir_lote(marta, feito.numero)
+    marta.get_by_role("button", name="Liberar para pagamento").click()
+    expect(marta.locator("#avisos")).to_contain_text(f"Lote {feito.numero} liberado para pagamento.")
+    depois = libera_da_clinica(marta, competencia[1])
+    assert depois - antes == liberado
+    fotografar(marta, "operadora-competencia")
+    marta.get_by_role("button", name="Fechar a competência").click()
+    expect(marta.locator("#avisos")).to_contain_text(f"Competência {competencia[1]} fechada")
+    fotografar(marta, "operadora-pagamentos")
+    ficha = marta.locator("li.gc-ficha").filter(has_text=CLINICA).filter(has_text=f"Competência {competencia[1]}")
+    assert texto(ficha.locator("h3")) == f"{CLINICA}: {reais(depois)}"
+    ficha.get_by_role("button", name=re.compile("^Registrar pagamento")).click()
+    expect(marta.locator("#avisos")).to_contain_text("registrado.")
+
+    # The faturista reads why, and takes the statement away in every format.
+    renata.goto(do_lote)
+    assert texto(renata.locator("h1")) == f"{reais(liberado)} pagos em {data_br(hoje())}"
+    expect(renata.get_by_text("Valor apresentado a maior")).to_be_visible()
+    renata.get_by_role("link", name="Ver pagamento").click()
+    assert texto(renata.locator("h1")) == f"Você recebeu {reais(depois)} em {data_br(hoje())}"
+    do_pagamento = renata.locator("tr").filter(has=renata.get_by_role("link", name=feito.numero, exact=True))
+    assert [numero(do_pagamento.locator(f"td[data-rotulo={nome}]")) for nome in ("Informado", "Glosa", "Liberado")] == [
+        feito.total,
+        feito.acima,
+        liberado,
+    ]
+    conferir_arquivos_do_pagamento(renata, depois)
+
+    # The beneficiária sees the attendance, understands the glosa, takes the PDF and contests the line.
+    helena.goto("/beneficiario/extrato/")
+    uso = linha_do_extrato(helena, feito.guias[0].itens[0].data, cara)
+    assert [numero(uso.locator(f"td[data-rotulo='{nome}']")) for nome in ("Operadora pagou", "Sua parte")] == [
+        contratado,
+        Decimal("0.00"),
+    ]
+    uso.get_by_text("Glosa de R$").click()
+    expect(uso).to_contain_text("Você não deve nada por isso.")
+    nome, pdf = baixado(helena, helena.get_by_role("link", name="PDF", exact=True))
+    assert nome.startswith("extrato-") and pdf.startswith(b"%PDF-") and b"<pdfuaid:part>1<" in pdf
+    toque = Clique()
+    toque.em(uso.get_by_role("link", name=re.compile("^Não reconheço")))
+    helena.get_by_label("Quer contar algo?").fill("Neste dia eu estava viajando.")
+    toque.em(helena.get_by_role("button", name="Não reconheço este atendimento"))
+    assert toque.quantos == 2
+    caso = helena.locator("section.gc-bloco").filter(has_text="Neste dia eu estava viajando.")
+    protocolo = re.sub(r"\D", "", caso.locator(".gc-senha b").first.inner_text())
+    prazo = Calendario().du_excl(hoje(), 7)
+    expect(caso).to_contain_text(data_br(prazo))
+    linha_do_extrato_apura = linha_do_extrato(helena, feito.guias[0].itens[0].data, cara, ir=True)
+    expect(linha_do_extrato_apura).to_contain_text(f"Apurando até {prazo:%d/%m}")
+
+    # The analyst answers, and she reads the answer.
+    paulo.goto("/operadora/contestacoes/")
+    fotografar(paulo, "operadora-contestacoes")
+    paulo.get_by_role("link", name=f"Apurar o protocolo {protocolo}").click()
+    expect(paulo.get_by_text("Neste dia eu estava viajando.")).to_be_visible()
+    paulo.get_by_label("Sim, o atendimento não aconteceu").check()
+    resposta = "A clínica confirmou o engano. O atendimento sai do seu histórico."
+    paulo.get_by_label("O que a pessoa vai ler").fill(resposta)
+    paulo.get_by_role("button", name="Responder à pessoa").click()
+    expect(paulo.locator("#avisos")).to_contain_text(f"Protocolo {protocolo} respondido.")
+    helena.goto("/beneficiario/casos/")
+    expect(caso).to_contain_text(f"Você tinha razão. {resposta}")
+    helena.goto("/beneficiario/quem-viu/")
+    expect(helena.locator("tbody tr", has_text="Paulo Teles Arruda").first).to_be_visible()
+
+
+def esperar(pagina: Page, dito: str) -> None:
+    """Wait until the answer at the top of the page says so; background work may still be on its way."""
+    for _ in range(20):
+        if dito in texto(pagina.locator("h1")):
+            return
+        pagina.wait_for_timeout(500)
+        pagina.reload()
+    raise AssertionError(f"{pagina.url} não chegou a dizer {dito!r}: {texto(pagina.locator('h1'))!r}")
+
+
+def numero(celula: Locator) -> Decimal:
+    """The amount a cell begins with; LookupError when it shows none."""
+    achado = re.match(r"(?:R\$ )?([\d.]+,\d\d)", texto(celula))
+    if achado is None:
+        raise LookupError(texto(celula))
+    return decimal(achado[1])
+
+
+def abrir_lote(pagina: Page, qual: str) -> None:
+    """Find a lote by its number in the operadora's list and open it."""
+    pagina.goto(f"/operadora/lotes/?q={qual}")
+    pagina.locator("#lotes tbody tr", has_text=qual).first.locator("th a").click()
+
+
+def libera_da_clinica(pagina: Page, rotulo: str) -> Decimal:
+    """What closing the competência would pay to the clinic, from the preview; 0 when it is not there."""
+    mes, ano = rotulo.split("/")
+    pagina.goto(f"/operadora/competencias/{ano}-{mes}/")
+    celula = pagina.locator("tr", has_text=CLINICA).locator("td[data-rotulo=Libera]")
+    return numero(celula) if celula.count() else Decimal("0.00")
+
+
+def linha_do_extrato(pagina: Page, dia: date, valor: Decimal, *, ir: bool = False) -> Locator:
+    """The line of the statement with this day and amount; ``ir`` opens the statement first."""
+    if ir:
+        pagina.goto("/beneficiario/extrato/")
+    linha = pagina.locator("tbody tr").filter(has_text=data_br(dia)).filter(has_text=f"{valor:.2f}".replace(".", ","))
+    expect(linha).to_have_count(1)
+    return linha
 
 
 def test_do_total_ao_motivo_em_tres_cliques(dentro: Dentro) -> None:
