@@ -13,6 +13,7 @@ from guiche.pagamento import permissions
 from guiche.pagamento.selectors import competencias_abertas, previa
 from guiche.pagamento.selectors import pagamentos as visiveis
 from guiche.pagamento.services.pagamentos import fechar_competencia, marcar_pago
+from guiche.portais.componentes import formatos
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.competencias.tables import PAGAMENTOS
 
@@ -36,7 +37,8 @@ def competencia(request: HttpRequestComAtor, mes: str) -> HttpResponse:
         raise Http404 from erro
     if request.method == "POST":
         feitos = fechar_competencia(request.ator, qual)
-        messages.success(request, f"Competência {qual.rotulo} fechada: {len(feitos)} pagamentos.")
+        quantos = formatos.plural(len(feitos), "pagamento", "pagamentos")
+        messages.success(request, f"Competência {qual.rotulo} fechada: {quantos}.")
         return HttpResponseRedirect(reverse("operadora:pagamentos"), status=303)
     linhas = previa(qual)
     aptas = [linha for linha in linhas if not linha.excecao]

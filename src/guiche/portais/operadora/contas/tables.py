@@ -9,7 +9,6 @@ from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 CONTAS = Tabela(
     id="contas",
     rotulo="Contas por decidir",
-    ordem="lote__prazo_da_analise",
     linha_url=lambda guia: reverse("operadora:conta", args=[guia.pk]),
     colunas=(
         ColunaDeTela("numero_prestador", "Guia", "codigo", "numero_prestador"),
