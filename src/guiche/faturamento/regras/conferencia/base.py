@@ -23,7 +23,7 @@ from guiche.faturamento.regras.fatos import (
 )
 from guiche.faturamento.regras.valoracao import Preco
 from guiche.nucleo.achado import Achado, Gravidade, ResolveEm
-from guiche.nucleo.decimais import ZERO
+from guiche.nucleo.decimais import ZERO, somar_valores
 
 Tema = Literal[
     "lote",
@@ -223,7 +223,7 @@ def achado_de(
     elif item is not None:
         valor = item.valor_total
     else:
-        valor = guia.soma_dos_itens if guia is not None else ZERO
+        valor = somar_valores(max(um.valor_total, ZERO) for um in guia.itens) if guia is not None else ZERO
     fatos = contexto.fatos
     return Achado(
         regra=regra.id,
