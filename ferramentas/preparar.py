@@ -44,10 +44,7 @@ def dizer(texto: str) -> None:
 def rodar(*comando: str | Path, ambiente: dict[str, str] | None = None) -> bool:
     """Run a command from the repository root and tell whether it succeeded."""
     completo = {**os.environ, **(ambiente or {})}
-    return (
-        subprocess.run([str(c) for c in comando], cwd=RAIZ, env=completo, stdin=subprocess.DEVNULL).returncode
-        == 0
-    )
+    return subprocess.run([str(c) for c in comando], cwd=RAIZ, env=completo, stdin=subprocess.DEVNULL).returncode == 0
 
 
 def resumo(*arquivos: Path) -> str:
@@ -76,16 +73,12 @@ def exigir_python() -> None:
     """Refuse an interpreter that is too old or comes without the ``venv`` module."""
     if sys.version_info < MINIMO:
         atual = ".".join(str(n) for n in sys.version_info[:3])
-        raise Falta(
-            f"é preciso Python 3.11 ou mais novo; este é o {atual}. Use: make PYTHON=/caminho/python3.11"
-        )
+        raise Falta(f"é preciso Python 3.11 ou mais novo; este é o {atual}. Use: make PYTHON=/caminho/python3.11")
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        raise Falta(
-            "este Python veio sem o módulo venv. No Debian e no Ubuntu: apt-get install python3-venv"
-        ) from None
+        raise Falta("este Python veio sem o módulo venv. No Debian e no Ubuntu: apt-get install python3-venv") from None
 
 
 def ambiente_serve() -> bool:
@@ -121,12 +114,8 @@ def instalar(nome: str) -> None:
     por_pip = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *travado)
     uv = (PYTHON, "-m", "uv")
     tem_uv = rodar(*por_pip, RAIZ / "requirements-uv.lock")
-    if not (tem_uv and rodar(*uv, "pip", "install", "--python", PYTHON, *travado, lock)) and not rodar(
-        *por_pip, lock
-    ):
-        raise Falta(
-            f"{nome} não foi instalado; é preciso alcançar um índice de pacotes Python nesta primeira vez."
-        )
+    if not (tem_uv and rodar(*uv, "pip", "install", "--python", PYTHON, *travado, lock)) and not rodar(*por_pip, lock):
+        raise Falta(f"{nome} não foi instalado; é preciso alcançar um índice de pacotes Python nesta primeira vez.")
     gravar_carimbo(**{nome: digitos})
 
 
@@ -175,9 +164,7 @@ def garantir_node() -> None:
 def montar_frontend() -> None:
     """Bring the third-party front-end files and build what is made from ours."""
     if not rodar(PYTHON, "ferramentas/frontend.py"):
-        raise Falta(
-            "os arquivos de interface não foram montados (ferramentas/frontend.py; a mensagem está acima)."
-        )
+        raise Falta("os arquivos de interface não foram montados (ferramentas/frontend.py; a mensagem está acima).")
 
 
 def achar_chromium() -> str | None:

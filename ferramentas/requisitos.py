@@ -47,9 +47,7 @@ def provas(testes: Path = TESTES) -> Provas:
     return dict(achadas)
 
 
-def _testes(
-    no: ast.Module | ast.ClassDef, nome: str, herdados: frozenset[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _testes(no: ast.Module | ast.ClassDef, nome: str, herdados: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Every test below ``no`` with the ids that hold for it, those of its class and module included."""
     herdados |= {numero for marca in _pytestmark(no) for numero in _ids(marca, nome)}
     for filho in no.body:
@@ -83,8 +81,7 @@ def _ids(marca: ast.expr, onde: str) -> list[str]:
 def relatorio(ids: list[str], achadas: Provas) -> list[str]:
     """One line per id, then a line per manual and one for all."""
     linhas = [
-        f"{numero} provado {len(achadas[numero])}" if numero in achadas else f"{numero} sem prova"
-        for numero in ids
+        f"{numero} provado {len(achadas[numero])}" if numero in achadas else f"{numero} sem prova" for numero in ids
     ]
     for letra in dict.fromkeys(numero[0] for numero in ids):
         do_manual = [numero for numero in ids if numero[0] == letra]

@@ -88,9 +88,7 @@ class Mundo:
         todos = self.vinculos["candeia" if outra else "aroeira", papel]
         return next(v for v in todos if prestador is None or v.prestador_id == prestador.pk)
 
-    def ator(
-        self, papel: str, *, outra: bool = False, prestador: Prestador | None = None, canal: str = "web"
-    ) -> Ator:
+    def ator(self, papel: str, *, outra: bool = False, prestador: Prestador | None = None, canal: str = "web") -> Ator:
         """The ator a request of this papel would have."""
         vinculo = self.vinculo(papel, outra=outra, prestador=prestador)
         return ator_do_vinculo(vinculo.usuario, vinculo, canal=canal, ip="127.0.0.1")

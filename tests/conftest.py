@@ -98,9 +98,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def nova_pagina(
-    request: pytest.FixtureRequest, chromium: Browser, servidor: Servidor
-) -> Iterator[Callable[..., Page]]:
+def nova_pagina(request: pytest.FixtureRequest, chromium: Browser, servidor: Servidor) -> Iterator[Callable[..., Page]]:
     """Open pages with separate sessions: ``nova_pagina()`` or ``nova_pagina(viewport=CELULAR,
     color_scheme="dark")``.
 
@@ -112,9 +110,7 @@ def nova_pagina(
 
     def abrir(**opcoes: Any) -> Page:
         padrao = {"base_url": servidor.url, "locale": "pt-BR", "timezone_id": "America/Sao_Paulo"}
-        contexto = chromium.new_context(
-            **{**padrao, "viewport": navegador.LARGO, "reduced_motion": "reduce", **opcoes}
-        )
+        contexto = chromium.new_context(**{**padrao, "viewport": navegador.LARGO, "reduced_motion": "reduce", **opcoes})
         contexto.set_default_timeout(10_000)
         contextos.append(contexto)
         pagina = contexto.new_page()

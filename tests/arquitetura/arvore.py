@@ -43,7 +43,5 @@ def importados(arquivo: Path) -> Iterator[tuple[int, str]]:
 def publicos(arquivo: Path) -> Iterator[Funcao | ast.ClassDef]:
     """Public functions and classes at the top level of a file."""
     for no in arvore(arquivo).body:
-        if isinstance(no, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not no.name.startswith(
-            "_"
-        ):
+        if isinstance(no, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not no.name.startswith("_"):
             yield no

@@ -42,9 +42,7 @@ def _ocorrencias(textos: list[Path], padrao: re.Pattern[str]) -> list[str]:
 
 def _arquivos_puros() -> list[Path]:
     """The rules of every module and the TISS codec: code that knows no framework."""
-    puros = [
-        arquivo for arquivo in arquivos("*.py") if "regras" in arquivo.parts or "tiss_xml" in arquivo.parts
-    ]
+    puros = [arquivo for arquivo in arquivos("*.py") if "regras" in arquivo.parts or "tiss_xml" in arquivo.parts]
     return [
         *puros,
         FONTE / "nucleo/calendario.py",
@@ -58,9 +56,7 @@ def test_nada_fica_por_fazer() -> None:
 
 
 def test_nenhum_arquivo_passa_do_tamanho_que_se_le() -> None:
-    tamanhos = {
-        nome(a): len(a.read_text(encoding="utf-8").splitlines()) for a in arquivos("*.py", "*.html", "*.js")
-    }
+    tamanhos = {nome(a): len(a.read_text(encoding="utf-8").splitlines()) for a in arquivos("*.py", "*.html", "*.js")}
     assert {arquivo: linhas for arquivo, linhas in tamanhos.items() if linhas > LINHAS_NO_MAXIMO} == {}
 
 
@@ -138,9 +134,7 @@ def test_todo_arquivo_com_codigo_comeca_dizendo_para_que_serve() -> None:
     sem_texto = []
     for arquivo in arquivos("*.py"):
         corpo = ast.parse(arquivo.read_text(encoding="utf-8"))
-        tem_definicao = any(
-            isinstance(no, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef) for no in corpo.body
-        )
+        tem_definicao = any(isinstance(no, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef) for no in corpo.body)
         if tem_definicao and arquivo.name != "apps.py" and not ast.get_docstring(corpo):
             sem_texto.append(nome(arquivo))
     assert sem_texto == []

@@ -19,9 +19,7 @@ def _pinos(lock: Path) -> dict[str, str]:
 
 
 def test_ha_um_lock_para_cada_lista() -> None:
-    assert [lock.with_suffix(".in").name for lock in LOCKS] == sorted(
-        p.name for p in RAIZ.glob("requirements*.in")
-    )
+    assert [lock.with_suffix(".in").name for lock in LOCKS] == sorted(p.name for p in RAIZ.glob("requirements*.in"))
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -34,9 +32,7 @@ def test_cada_pacote_do_lock_e_exato_e_tem_hash(lock: Path) -> None:
     blocos = re.split(r"(?m)^(?=[a-z0-9])", lock.read_text(encoding="utf-8"))
     pacotes = [bloco for bloco in blocos if bloco.strip() and not bloco.startswith("#")]
     assert pacotes
-    assert [
-        bloco.splitlines()[0] for bloco in pacotes if not PINO.match(bloco) or "--hash=sha256:" not in bloco
-    ] == []
+    assert [bloco.splitlines()[0] for bloco in pacotes if not PINO.match(bloco) or "--hash=sha256:" not in bloco] == []
 
 
 def test_os_testes_rodam_as_mesmas_versoes_que_o_produto() -> None:
@@ -54,6 +50,4 @@ def test_lock_do_npm_nao_guarda_endereco_de_pacote() -> None:
 def test_versoes_do_npm_sao_exatas() -> None:
     declarado = json.loads((RAIZ / "package.json").read_text(encoding="utf-8"))
     versoes = {**declarado.get("dependencies", {}), **declarado.get("devDependencies", {})}
-    assert {
-        nome: versao for nome, versao in versoes.items() if not re.fullmatch(r"\d+\.\d+\.\d+", versao)
-    } == {}
+    assert {nome: versao for nome, versao in versoes.items() if not re.fullmatch(r"\d+\.\d+\.\d+", versao)} == {}

@@ -26,8 +26,7 @@ def test_toda_tabela_declara_se_e_de_uma_operadora() -> None:
     sem_dono = [
         modelo._meta.label
         for modelo in apps.get_models()
-        if modelo.__module__.startswith("guiche.")
-        and not issubclass(modelo, ModeloDaOperadora | ModeloGlobal)
+        if modelo.__module__.startswith("guiche.") and not issubclass(modelo, ModeloDaOperadora | ModeloGlobal)
     ]
     assert sem_dono == []
 
@@ -38,8 +37,7 @@ def test_toda_rota_declara_a_permissao_que_pede_ou_que_e_publica() -> None:
     assert [
         caminho
         for caminho, view in rotas
-        if not isinstance(getattr(view, "permissao", None), Permissao)
-        and getattr(view, "publica", False) is not True
+        if not isinstance(getattr(view, "permissao", None), Permissao) and getattr(view, "publica", False) is not True
     ] == []
 
 

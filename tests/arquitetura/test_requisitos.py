@@ -49,8 +49,6 @@ def test_um_teste_conta_uma_vez_por_requisito(tmp_path: Path) -> None:
 
 
 def test_marca_com_numero_calculado_e_recusada(tmp_path: Path) -> None:
-    (tmp_path / "test_um.py").write_text(
-        "import pytest\nID = 'T-22'\n@pytest.mark.requisito(ID)\ndef test_a(): ...\n"
-    )
+    (tmp_path / "test_um.py").write_text("import pytest\nID = 'T-22'\n@pytest.mark.requisito(ID)\ndef test_a(): ...\n")
     with pytest.raises(MarcaInvalida, match=r"test_um\.py::test_a"):
         provas(tmp_path)

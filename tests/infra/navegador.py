@@ -41,9 +41,7 @@ def chromium() -> Iterator[Browser]:
     """
     caminho = achar_chromium()
     if caminho is None:
-        raise RuntimeError(
-            "Falta um Chromium: rode `make test`, que o instala, ou diga onde está em GUICHE_CHROMIUM."
-        )
+        raise RuntimeError("Falta um Chromium: rode `make test`, que o instala, ou diga onde está em GUICHE_CHROMIUM.")
     with sync_playwright() as playwright:
         navegador = playwright.chromium.launch(executable_path=caminho, args=list(OPCOES))
         try:
@@ -89,9 +87,7 @@ def verificar_acessibilidade(pagina: Page) -> None:
         pagina.evaluate("tema => document.documentElement.setAttribute('data-bs-theme', tema)", tema)
         achadas = violacoes(pagina)
         relato = "\n".join(str(violacao) for violacao in achadas)
-        assert achadas == [], (
-            f"{pagina.url} (tema {tema}): {len(achadas)} violações de acessibilidade\n{relato}"
-        )
+        assert achadas == [], f"{pagina.url} (tema {tema}): {len(achadas)} violações de acessibilidade\n{relato}"
 
 
 def fotografar(pagina: Page, nome: str) -> None:

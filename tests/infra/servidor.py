@@ -63,9 +63,7 @@ def servidor_demo() -> Iterator[Servidor]:
         RuntimeError: it did not answer ``/saude/`` in time; the message ends with its log.
     """
     var, porta = Path(tempfile.mkdtemp(prefix="guiche-demo-")), porta_livre()
-    herdado = {
-        nome: valor for nome, valor in os.environ.items() if not nome.startswith(("GUICHE_", "DATABASE_URL"))
-    }
+    herdado = {nome: valor for nome, valor in os.environ.items() if not nome.startswith(("GUICHE_", "DATABASE_URL"))}
     ambiente = {
         **herdado,
         "GUICHE_VAR": str(var),
@@ -90,9 +88,7 @@ def servidor_demo() -> Iterator[Servidor]:
         url, prazo = f"http://127.0.0.1:{porta}", time.monotonic() + PRAZO_S
         while not _responde(f"{url}/saude/"):
             if processo.poll() is not None or time.monotonic() > prazo:
-                raise RuntimeError(
-                    f"guiche demo não respondeu:\n{diario.read_text(errors='replace')[-6000:]}"
-                )
+                raise RuntimeError(f"guiche demo não respondeu:\n{diario.read_text(errors='replace')[-6000:]}")
             time.sleep(0.2)
         yield Servidor(url, var)
     finally:

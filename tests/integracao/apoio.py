@@ -86,9 +86,7 @@ class Sistema:
             senha_md5=self.md5,
         )
 
-    def lote(
-        self, mundo: Mundo, guias: list[Guia], numero: str = "381", sequencial: str = "1", **mudar: Any
-    ) -> bytes:
+    def lote(self, mundo: Mundo, guias: list[Guia], numero: str = "381", sequencial: str = "1", **mudar: Any) -> bytes:
         """``loteGuiasWS`` with these guias; ``mudar`` replaces fields of the header."""
         vivo = next(
             v
@@ -135,9 +133,7 @@ class Sistema:
 
     def _demonstrativo(self, pedido: dict[str, Any]) -> bytes:
         topo = self.cabecalho("SOLIC_DEMONSTRATIVO_RETORNO")
-        return self.escrever(
-            "solicitacaoDemonstrativoRetornoWS", "solicitacaoDemonstrativoRetorno", topo, pedido
-        )
+        return self.escrever("solicitacaoDemonstrativoRetornoWS", "solicitacaoDemonstrativoRetorno", topo, pedido)
 
     def escrever(self, raiz: str, corpo: str, topo: Cabecalho, pedido: dict[str, Any]) -> bytes:
         """Any request of this system."""

@@ -220,9 +220,7 @@ def test_varios_protocolos_num_pedido_e_um_deles_ainda_em_analise(mundo: Mundo, 
 
 @pytest.mark.requisito("O-01")
 def test_demonstrativo_odontologico_item_por_item(mundo: Mundo, dentista: Sistema) -> None:
-    segurado = next(
-        s for s in mundo.cadastro_da_outra.segurados if s.carteira == mundo.titular_da_outra.carteira
-    )
+    segurado = next(s for s in mundo.cadastro_da_outra.segurados if s.carteira == mundo.titular_da_outra.carteira)
     vivo = mundo.cadastro_da_outra.vivos["otavio"]
     guia = mundo.fabrica(outra=True).guia(TipoGuia.ODONTO, vivo, segurado, mundo.hoje)
     recibo = enviar(dentista.lote(mundo, [guia])).conteudo["protocoloRecebimento"]["detalheProtocolo"]

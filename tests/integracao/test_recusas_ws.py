@@ -214,9 +214,7 @@ def test_credencial_de_outra_operadora_nao_entra(mundo: Mundo, clinica: Sistema,
     assert resposta.fault == ("LoginInvalido", "5005 - Login ou senha não conferem.")
 
 
-def test_protocolo_de_outro_prestador_nao_e_localizado(
-    mundo: Mundo, clinica: Sistema, laboratorio: Sistema
-) -> None:
+def test_protocolo_de_outro_prestador_nao_e_localizado(mundo: Mundo, clinica: Sistema, laboratorio: Sistema) -> None:
     recibo = enviar(clinica.lote(mundo, consultas(mundo, 1))).conteudo["protocoloRecebimento"]
     protocolo = recibo["detalheProtocolo"]["numeroProtocolo"]
     alheio = enviar(laboratorio.status(protocolo), STATUS)
@@ -252,9 +250,7 @@ def test_pagamento_que_nao_existe(mundo: Mundo, clinica: Sistema) -> None:
         assert resposta.conteudo["mensagemErro"] == {"codigoGlosa": codigo, "descricaoGlosa": texto}
 
 
-def test_pedido_em_nome_de_outro_prestador_e_recusado(
-    mundo: Mundo, clinica: Sistema, laboratorio: Sistema
-) -> None:
+def test_pedido_em_nome_de_outro_prestador_e_recusado(mundo: Mundo, clinica: Sistema, laboratorio: Sistema) -> None:
     resposta = enviar(laboratorio.status("1", em_nome_de=clinica.prestador), STATUS)
     assert resposta.fault[0] == "RemetenteInvalido"
     assert laboratorio.prestador.codigo in resposta.fault[1]
@@ -284,9 +280,7 @@ def test_servico_ainda_nao_oferecido_diz_quais_sao(mundo: Mundo, clinica: Sistem
 
 def test_resposta_de_operadora_mandada_como_pedido(mundo: Mundo, clinica: Sistema) -> None:
     servico = POR_NOME["tissSolicitacaoStatusProtocolo"]
-    pedido = _pedido(
-        clinica, servico, servico.resposta_ws, servico.corpo_resposta_ws, servico.transacoes_resposta[0]
-    )
+    pedido = _pedido(clinica, servico, servico.resposta_ws, servico.corpo_resposta_ws, servico.transacoes_resposta[0])
     assert enviar(pedido).fault == (
         "SchemaInvalido",
         "5007 - A mensagem situacaoProtocolo é resposta de operadora; aqui se recebem pedidos de prestador.",

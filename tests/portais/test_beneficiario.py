@@ -35,8 +35,7 @@ def atender(mundo: Mundo, carteira: str, quantas: int = 2, numero: str = "1") ->
     fabrica, prestador = mundo.fabrica(), mundo.cadastro.vivos["cedro"]
     segurado = next(s for s in mundo.cadastro.segurados if s.carteira == carteira)
     guias = [
-        fabrica.guia(TipoGuia.CONSULTA, prestador, segurado, mundo.hoje - timedelta(days=2 + n))
-        for n in range(quantas)
+        fabrica.guia(TipoGuia.CONSULTA, prestador, segurado, mundo.hoje - timedelta(days=2 + n)) for n in range(quantas)
     ]
     quando = timezone.make_aware(datetime.combine(mundo.hoje, time(9)))
     cabeca = cabecalho(prestador, mundo.operadora.registro_ans, "4.03.00", numero, quando)

@@ -42,10 +42,7 @@ from guiche.portais.componentes.tabelas import AcaoEmGrupo, ColunaDeTela, Tabela
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
 from guiche.portais.componentes.visual import COM_VOCE, Estado, Passo
 
-SVG = (
-    '<svg class="gc-i" aria-hidden="true" focusable="false">'
-    '<use href="/estaticos/vendor/icones.svg#{}"/></svg>'
-)
+SVG = '<svg class="gc-i" aria-hidden="true" focusable="false"><use href="/estaticos/vendor/icones.svg#{}"/></svg>'
 
 
 @pytest.fixture(autouse=True)
@@ -201,9 +198,7 @@ def test_progresso_diz_feitos_total_e_o_que_falta() -> None:
 
 
 def test_bloco_liga_a_secao_ao_titulo() -> None:
-    html = desenhar(
-        '{% bloco "Espera por você" url="/x" rotulo="Ver todos" corpo=True %}<p>oi</p>{% endbloco %}'
-    )
+    html = desenhar('{% bloco "Espera por você" url="/x" rotulo="Ver todos" corpo=True %}<p>oi</p>{% endbloco %}')
     assert html == (
         '<section class="gc-bloco" aria-labelledby="t-espera-por-voce"><div class="gc-bloco-topo">'
         '<h2 id="t-espera-por-voce">Espera por você</h2><a class="gc-mini" href="/x">Ver todos</a></div>'
@@ -216,8 +211,7 @@ def test_nota_ficha_e_dialogo_guardam_o_conteudo() -> None:
         f'<div class="gc-nota" data-tom="erro">{svg("erro")}<div><p><b>Falta</b></p><p>oi</p></div></div>'
     )
     ficha = desenhar(
-        '{% ficha "27/11" "4 dias úteis" titulo="Responder" tom="alerta" url="/x" rotulo="Ir" '
-        "%}c{% endficha %}"
+        '{% ficha "27/11" "4 dias úteis" titulo="Responder" tom="alerta" url="/x" rotulo="Ir" %}c{% endficha %}'
     )
     assert '<div class="gc-prazo"><b>27/11</b>4 dias úteis</div>' in ficha
     assert '<div class="gc-ficha-acao"><a class="btn" href="/x">Ir</a></div>' in ficha
@@ -237,10 +231,7 @@ def test_linha_do_tempo_distingue_passado_e_futuro() -> None:
 
 def test_explica_segue_sempre_a_mesma_ordem() -> None:
     html = desenhar('{% explica "D" "P" "R" "Q" "Agora" %}')
-    ordem = [
-        html.index(t)
-        for t in ("O que decidimos", "Por quê", "Qual regra", "Quem decidiu", "O que fazer agora")
-    ]
+    ordem = [html.index(t) for t in ("O que decidimos", "Por quê", "Qual regra", "Quem decidiu", "O que fazer agora")]
     assert ordem == sorted(ordem)
 
 
@@ -477,16 +468,11 @@ def test_lista_vazia_diz_o_que_fazer() -> None:
 
 
 def test_acoes_em_grupo_e_totais() -> None:
-    tabela = Tabela(
-        id="g", rotulo="G", colunas=LISTA.colunas[:3], acoes=(AcaoEmGrupo("Recorrer", "/recorrer/"),)
-    )
+    tabela = Tabela(id="g", rotulo="G", colunas=LISTA.colunas[:3], acoes=(AcaoEmGrupo("Recorrer", "/recorrer/"),))
     _, html = montar(tabela=tabela, totais={"valor": Decimal(463)})
     assert 'name="ids" value="1" form="g-acoes"' in html
     assert '<button class="btn" formaction="/recorrer/">Recorrer</button>' in html
-    assert (
-        '<td class="num" data-rotulo="Valor"><span class="gc-valor">R$\u00a0463,00</span></td></tr></tfoot>'
-        in html
-    )
+    assert '<td class="num" data-rotulo="Valor"><span class="gc-valor">R$\u00a0463,00</span></td></tr></tfoot>' in html
 
 
 @pytest.mark.parametrize(
@@ -562,9 +548,7 @@ def test_formulario_recusado_volta_422(settings: Any) -> None:
     settings.TEMPLATES = [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {
-                "loaders": [("django.template.loaders.locmem.Loader", {"f.html": "{{ form.errors|length }}"})]
-            },
+            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"f.html": "{{ form.errors|length }}"})]},
         }
     ]
     pedido = RequestFactory().get("/", headers={"HX-Request-Type": "partial"})

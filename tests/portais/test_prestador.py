@@ -36,6 +36,7 @@ from tests.faturamento.test_pipeline import mais_cara, xml
 
 pytestmark = pytest.mark.django_db
 
+
 def entrar(usuario: Usuario, vinculo: Vinculo) -> Client:
     """A browser signed in, acting by one vínculo."""
     client = Client()
@@ -135,9 +136,7 @@ def analisado(mundo: Mundo, numero: str = "381", quantas: int = 2, acrescimo: st
         return fechar_lote(mundo.ator("analista"), lote)
 
 
-def pago(
-    mundo: Mundo, numero: str = "381", quantas: int = 2, acrescimo: str = "", *, pagar: bool = True
-) -> Pagamento:
+def pago(mundo: Mundo, numero: str = "381", quantas: int = 2, acrescimo: str = "", *, pagar: bool = True) -> Pagamento:
     """The payment that holds that lote."""
     lote = analisado(mundo, numero, quantas, acrescimo)
     with escopo(mundo.operadora):
@@ -158,9 +157,7 @@ def quantas_consultas(client: Client, url: str) -> int:
 
 def conferido(mundo: Mundo, client: Client, guias: list[GuiaTiss], numero: str = "390") -> Conferencia:
     """A file of these guias uploaded through the screen and checked at once."""
-    resposta = client.post(
-        "/prestador/conferencias/", {"arquivos": [arquivo(xml(mundo, guias, numero, numero))]}
-    )
+    resposta = client.post("/prestador/conferencias/", {"arquivos": [arquivo(xml(mundo, guias, numero, numero))]})
     assert resposta.status_code == 303
     with escopo(mundo.operadora):
         conferencia = Conferencia.objects.get(numero_lote=numero, quantidade_guias=len(guias))
@@ -310,9 +307,7 @@ def test_o_que_e_sugerido_fica_dentro_ate_fechar(mundo: Mundo, faturista: Client
     assert "análise: resposta até" in faturista.get(f"/prestador/guias/{guia.pk}/").content.decode()
 
 
-def test_do_total_ao_motivo_da_glosa_em_tres_cliques(
-    mundo: Mundo, faturista: Client, tabela_38: None
-) -> None:
+def test_do_total_ao_motivo_da_glosa_em_tres_cliques(mundo: Mundo, faturista: Client, tabela_38: None) -> None:
     pagamento = pago(mundo, "381", 2, "20.00")
     with escopo(mundo.operadora):
         lote = Lote.objects.get()
@@ -323,11 +318,11 @@ def test_do_total_ao_motivo_da_glosa_em_tres_cliques(
     assert f'href="/prestador/guias/{guia.pk}/"' in dois and "Valor apresentado a maior (TUSS)" in dois
     tres = faturista.get(f"/prestador/guias/{guia.pk}/").content.decode()
     assert "Glosa 1705" in tres and "Valor apresentado a maior (TUSS)" in tres and "Como resolver" in tres
-    assert "href=\"#glosa-" in tres
+    assert 'href="#glosa-' in tres
     contrato = Decimal(guia.valor_informado) - Decimal("20.00")
     assert f"R$\u00a0{contrato}".replace(".", ",") in tres
     prazo = mundo.hoje + timedelta(days=30)
-    assert f"Você pode contestar até <time datetime=\"{prazo.isoformat()}\">" in tres
+    assert f'Você pode contestar até <time datetime="{prazo.isoformat()}">' in tres
 
 
 def test_ler_uma_guia_fica_registrado(mundo: Mundo, faturista: Client) -> None:
@@ -398,7 +393,7 @@ def test_pagamentos_tem_filtro_por_coluna_e_varios_saem_de_uma_vez(mundo: Mundo,
     primeiro = pago(mundo, "381", 1)
     segundo = pago(mundo, "382", 2, "10.00", pagar=False)
     dois = faturista.get("/prestador/demonstrativos/").content.decode()
-    assert f"Você recebe <span class=\"gc-valor\">R$\u00a0{segundo.valor_liquido}".replace(".", ",") in dois
+    assert f'Você recebe <span class="gc-valor">R$\u00a0{segundo.valor_liquido}'.replace(".", ",") in dois
     valor = f"{segundo.valor_liquido}".replace(".", ",")
     for filtro in (
         f"codigo={segundo.numero}",
@@ -431,9 +426,7 @@ def test_pagamentos_tem_filtro_por_coluna_e_varios_saem_de_uma_vez(mundo: Mundo,
 
 def test_pacote_sem_relatorio_escolhido_diz_o_que_falta(mundo: Mundo, faturista: Client) -> None:
     pagamento = pago(mundo, "381", 1)
-    resposta = faturista.get(
-        f"/prestador/demonstrativos/relatorios/?ids={pagamento.pk}&baixar=sim&formato=pdf"
-    )
+    resposta = faturista.get(f"/prestador/demonstrativos/relatorios/?ids={pagamento.pk}&baixar=sim&formato=pdf")
     assert resposta.status_code == 422
     assert "Escolha ao menos um relatório" in resposta.content.decode()
 
@@ -562,9 +555,7 @@ def test_as_consultas_nao_crescem_com_as_linhas(mundo: Mundo, faturista: Client,
             "demonstrativo": f"/prestador/demonstrativos/{pagamento.pk}/",
         }.items():
             contagens.setdefault(nome, []).append(quantas_consultas(faturista, url))
-    assert {nome: um for nome, (um, _) in contagens.items()} == {
-        nome: tres for nome, (_, tres) in contagens.items()
-    }
+    assert {nome: um for nome, (um, _) in contagens.items()} == {nome: tres for nome, (_, tres) in contagens.items()}
     com_motivo_escrito = {"inicio": 11, "lote": 12, "guia": 13}
     acima = {nome: um for nome, (um, _) in contagens.items() if um > com_motivo_escrito.get(nome, 10)}
     assert acima == {}

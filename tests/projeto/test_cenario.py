@@ -98,9 +98,7 @@ def test_todo_codigo_e_termo_existe_na_tuss() -> None:
 
 
 def test_operadoras_tem_registro_valido_fora_do_cadop() -> None:
-    cadop = json.loads((resources.files("tiss") / "operadoras/_data/healthplans.json").read_bytes())[
-        "records"
-    ]
+    cadop = json.loads((resources.files("tiss") / "operadoras/_data/healthplans.json").read_bytes())["records"]
     for espec in (AROEIRA, CANDEIA):
         assert registro_ans_valido(espec.registro_ans)
         assert espec.registro_ans not in cadop
@@ -259,9 +257,7 @@ def oficinas(mundo: Mundo) -> list[lotes_exemplo.Oficina]:
 
 
 @pytest.mark.requisito("X-07")
-def test_cada_exemplo_mostra_exatamente_o_que_diz(
-    mundo: Mundo, oficinas: list[lotes_exemplo.Oficina]
-) -> None:
+def test_cada_exemplo_mostra_exatamente_o_que_diz(mundo: Mundo, oficinas: list[lotes_exemplo.Oficina]) -> None:
     vistos: set[str] = set()
     for oficina in oficinas:
         with escopo(oficina.cadastro.operadora):

@@ -70,9 +70,7 @@ def test_identidade_de_um_item(valorado: ItemValorado) -> None:
 
 
 @given(dinheiro, dinheiro)
-def test_sem_glosa_tecnica_paga_o_menor_entre_cobrado_e_contratado(
-    informado: Decimal, contrato: Decimal
-) -> None:
+def test_sem_glosa_tecnica_paga_o_menor_entre_cobrado_e_contratado(informado: Decimal, contrato: Decimal) -> None:
     assert dividir(informado, contrato).liberado == min(informado, contrato)
 
 
@@ -216,10 +214,7 @@ achados = st.lists(
 def test_risco_nunca_passa_do_cobrado_e_as_causas_somam_o_total(
     encontrados: list[Achado], valores: list[list[Decimal]]
 ) -> None:
-    guias = [
-        guia(*(item(CONSULTA, str(v), sequencial=n) for n, v in enumerate(linha, start=1)))
-        for linha in valores
-    ]
+    guias = [guia(*(item(CONSULTA, str(v), sequencial=n) for n, v in enumerate(linha, start=1))) for linha in valores]
     total = valor_em_risco(encontrados, guias)
     assert ZERO <= total <= somar_valores(g.soma_dos_itens for g in guias)
     assert total <= somar_valores(a.valor_em_risco for a in encontrados)

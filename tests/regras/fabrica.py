@@ -173,10 +173,7 @@ FATOS = FatosDoLote(
     versao="4.03.00",
     prestador=PRESTADOR,
     beneficiarios={CARTEIRA: beneficiario(), ODONTO: beneficiario(ODONTO)},
-    termos={
-        par: (Periodo(date(2012, 10, 10)),)
-        for par in (CONSULTA, SESSAO, CIRURGIA, RESINA_2F, PROFILAXIA, DIARIA)
-    },
+    termos={par: (Periodo(date(2012, 10, 10)),) for par in (CONSULTA, SESSAO, CIRURGIA, RESINA_2F, PROFILAXIA, DIARIA)},
     procedimentos=PROCEDIMENTOS,
     precos=PRECOS,
 )

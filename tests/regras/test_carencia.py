@@ -52,9 +52,7 @@ def test_restauracao_negada_na_vespera_e_coberta_no_dia() -> None:
 
 @pytest.mark.requisito("T-18")
 def test_situacoes_da_declaracao() -> None:
-    situacoes = situacao_carencias(
-        INICIO, GRUPOS, date(2026, 9, 5), isencoes={"PARTO": "portabilidade de carências"}
-    )
+    situacoes = situacao_carencias(INICIO, GRUPOS, date(2026, 9, 5), isencoes={"PARTO": "portabilidade de carências"})
     assert [(s.grupo.codigo, s.fim, s.rotulo) for s in situacoes] == [
         ("URGENCIA", date(2026, 3, 11), "Cumprida"),
         ("ODONTO_GERAL", date(2026, 5, 9), "Cumprida"),
@@ -83,9 +81,7 @@ def test_data_combinada_com_a_pessoa_vale_no_lugar_da_do_produto() -> None:
 
 @pytest.mark.requisito("O-31")
 def test_vinte_e_quatro_horas_contam_do_momento_da_inclusao() -> None:
-    situacoes = situacao_carencias(
-        datetime(2026, 3, 10, 15, 30, tzinfo=BRASILIA), (URGENCIA,), date(2026, 3, 10)
-    )
+    situacoes = situacao_carencias(datetime(2026, 3, 10, 15, 30, tzinfo=BRASILIA), (URGENCIA,), date(2026, 3, 10))
     assert situacoes[0].fim_em == datetime(2026, 3, 11, 15, 30, tzinfo=BRASILIA)
     assert not coberto_em(situacoes, "URGENCIA", datetime(2026, 3, 11, 15, 29, tzinfo=BRASILIA)).coberto
     assert coberto_em(situacoes, "URGENCIA", datetime(2026, 3, 11, 15, 30, tzinfo=BRASILIA)).coberto
@@ -136,9 +132,7 @@ def test_cpt_dura_ate_24_meses_e_bloqueia_so_a_lista() -> None:
     assert fim_da_cpt(date(2026, 10, 31), 4) == date(2027, 2, 28)
     with pytest.raises(ValueError, match="1 to 24"):
         fim_da_cpt(date(2026, 3, 10), 25)
-    cpt = CoberturaParcialTemporaria(
-        "M23.2", "Lesão de menisco", INICIO, fim_da_cpt(INICIO), frozenset({"30733057"})
-    )
+    cpt = CoberturaParcialTemporaria("M23.2", "Lesão de menisco", INICIO, fim_da_cpt(INICIO), frozenset({"30733057"}))
     assert cpt_em([cpt], "30733057", date(2028, 3, 9)) is cpt
     assert cpt_em([cpt], "30733057", date(2028, 3, 10)) is None
     assert cpt_em([cpt], "10101012", date(2026, 4, 1)) is None

@@ -91,8 +91,7 @@ def test_carencia_do_grupo_do_procedimento() -> None:
     achado = unico(conferir_uma(gto(), em_carencia))
     assert (achado.regra, achado.codigo, achado.causa) == ("EL-02", "3171", "ODONTO_GERAL")
     assert achado.mensagem == (
-        "Restauração em resina, 2 faces em 05/11/2026. "
-        "Carência de procedimentos odontológicos termina em 30/11/2026."
+        "Restauração em resina, 2 faces em 05/11/2026. Carência de procedimentos odontológicos termina em 30/11/2026."
     )
     assert conferir_uma(gto(tipo_atendimento="4"), em_carencia).achados == ()
     assert conferir_uma(guia(), em_carencia).achados == ()
@@ -138,9 +137,7 @@ def test_executante_que_nao_e_o_remetente() -> None:
 def test_prestador_fora_do_periodo_ou_suspenso() -> None:
     fora = fatos(prestador=replace(PRESTADOR, vinculos=(Periodo(date(2026, 11, 6)),)))
     assert resumido(conferir_uma(guia(), fora)) == [("PR-02", "3278", "112.00")]
-    suspenso = fatos(
-        prestador=replace(PRESTADOR, suspensoes=(Periodo(date(2026, 11, 5), date(2026, 11, 5)),))
-    )
+    suspenso = fatos(prestador=replace(PRESTADOR, suspensoes=(Periodo(date(2026, 11, 5), date(2026, 11, 5)),)))
     assert resumido(conferir_uma(guia(), suspenso)) == [("PR-02", "3278", "112.00")]
 
 
@@ -178,9 +175,7 @@ def test_tabela_e_codigo_que_nao_existem() -> None:
     resultado = conferir_uma(guia(item(("77", "10101012"))))
     assert resumido(resultado) == [("TU-01", "3150", "112.00")]
     assert resumido(conferir_uma(guia(item(("22", "10101999"))))) == [("TU-02", "1801", "112.00")]
-    assert resumido(conferir_uma(guia(item(("20", "90000001"), tipo="despesa")))) == [
-        ("TU-02", "3253", "112.00")
-    ]
+    assert resumido(conferir_uma(guia(item(("20", "90000001"), tipo="despesa")))) == [("TU-02", "3253", "112.00")]
 
 
 def test_codigo_julgado_na_data_do_atendimento() -> None:
@@ -191,9 +186,7 @@ def test_codigo_julgado_na_data_do_atendimento() -> None:
 
 
 def test_sexo_e_idade() -> None:
-    assert resumido(conferir_uma(guia(), com_procedimento(CONSULTA, sexo="1"))) == [
-        ("TU-03", "1802", "112.00")
-    ]
+    assert resumido(conferir_uma(guia(), com_procedimento(CONSULTA, sexo="1"))) == [("TU-03", "1802", "112.00")]
     assert conferir_uma(guia(), com_procedimento(CONSULTA, sexo="3")).achados == ()
     for faixa, texto in (
         ({"idade_maxima": 17}, "até 17 anos"),
@@ -221,9 +214,7 @@ def test_item_dentro_do_pacote_e_do_principal() -> None:
 # Authorisation
 
 
-def senha(
-    procedimento: tuple[str, str], autorizado: int, utilizado: int = 0, **dados: object
-) -> FatosDaAutorizacao:
+def senha(procedimento: tuple[str, str], autorizado: int, utilizado: int = 0, **dados: object) -> FatosDaAutorizacao:
     padrao = {"senha": "S1", "carteira": CARTEIRA, "valida_ate": date(2026, 11, 30), "prestador": "40123"}
     itens = {procedimento: ItemAutorizado(Decimal(autorizado), Decimal(utilizado))}
     return FatosDaAutorizacao(**{**padrao, "itens": itens, **dados})  # type: ignore[arg-type]

@@ -78,9 +78,7 @@ def test_item_repetido_na_guia_e_no_lote() -> None:
     no_lote = conferir([guia(), guia(numero_prestador="2026-004402")], FATOS)
     achado = unico(no_lote)
     assert (achado.posicao, achado.guia) == (2, "2026-004402")
-    assert achado.mensagem == (
-        "Consulta em consultório em 05/11/2026 já está neste lote: item 1 da guia 2026-004391."
-    )
+    assert achado.mensagem == ("Consulta em consultório em 05/11/2026 já está neste lote: item 1 da guia 2026-004391.")
 
 
 def test_atos_diferentes_nao_sao_duplicidade() -> None:
@@ -89,9 +87,7 @@ def test_atos_diferentes_nao_sao_duplicidade() -> None:
         item(RESINA_2F, "38.50", dente="16", faces="OM"),
         item(RESINA_2F, "38.50", sequencial=2, dente="16", faces="DV"),
     )
-    despesas = guia(
-        item(DIARIA, "640.00", tipo="despesa"), item(DIARIA, "640.00", sequencial=2, tipo="despesa")
-    )
+    despesas = guia(item(DIARIA, "640.00", tipo="despesa"), item(DIARIA, "640.00", sequencial=2, tipo="despesa"))
     for uma in (hora, faces, despesas):
         assert conferir_uma(uma).achados == ()
     mesmas = gto(
@@ -117,9 +113,7 @@ def test_item_cobrado_em_outro_lote() -> None:
     com = fatos(historico={(CARTEIRA, CONSULTA[1]): (uso(),)})
     achado = unico(conferir_uma(guia(), com))
     assert (achado.regra, achado.codigo, achado.resolve_em) == ("DU-04", "3209", "retirar")
-    assert achado.mensagem == (
-        "Consulta em consultório em 05/11/2026 já foi cobrado no lote 0374, guia 2026-004100."
-    )
+    assert achado.mensagem == ("Consulta em consultório em 05/11/2026 já foi cobrado no lote 0374, guia 2026-004100.")
     # a use without hour stands for any hour
     assert len(conferir_uma(guia(item(hora_inicial=time(8))), com).achados) == 1
 
@@ -330,9 +324,7 @@ def test_limite_por_dente_e_face_e_de_uma_vez_na_vida() -> None:
     outra_face = gto(item(RESINA_2F, "38.50", dente="16", faces="OD"))
     assert conferir_uma(outra_face, por_face).achados == ()
     unica = fatos(
-        limites=limite(
-            codigos=frozenset({RESINA_2F[1]}), meses=None, por="dente", motivo=Motivo.EXECUCAO_UNICA
-        ),
+        limites=limite(codigos=frozenset({RESINA_2F[1]}), meses=None, por="dente", motivo=Motivo.EXECUCAO_UNICA),
         historico={(ODONTO, RESINA_2F[1]): (uso(data=date(2001, 1, 5), dente="16"),)},
     )
     assert resumido(conferir_uma(gto(), unica)) == [("LI-01", "3101", "38.50")]
@@ -376,9 +368,7 @@ def test_dente_face_e_regiao(dados: dict[str, str], esperados: list[tuple[str, s
     ],
 )
 def test_local_que_o_procedimento_exige(local: str, dados: dict[str, str], codigo: str | None) -> None:
-    resultado = conferir_uma(
-        gto(item(PROFILAXIA, "33.00", **dados)), com_procedimento(PROFILAXIA, local=local)
-    )
+    resultado = conferir_uma(gto(item(PROFILAXIA, "33.00", **dados)), com_procedimento(PROFILAXIA, local=local))
     assert [a.codigo for a in resultado.achados] == ([codigo] if codigo else [])
 
 
@@ -422,9 +412,7 @@ def test_dente_ausente_no_odontograma() -> None:
 
 
 def guias(quantas: int) -> list[GuiaCobrada]:
-    return [
-        guia(item(hora_inicial=time(n // 60, n % 60)), numero_prestador=f"G{n:03}") for n in range(quantas)
-    ]
+    return [guia(item(hora_inicial=time(n // 60, n % 60)), numero_prestador=f"G{n:03}") for n in range(quantas)]
 
 
 def test_tamanho_do_lote() -> None:
@@ -447,13 +435,9 @@ def test_tipos_misturados_numero_repetido_e_total_do_lote() -> None:
         ("LO-03", "3268", "0.00"),
         ("LO-04", "1104", "0.00"),
     ]
-    assert resultado.achados[0].mensagem == (
-        "O lote mistura tipos de guia: SP/SADT, Tratamento odontológico."
-    )
+    assert resultado.achados[0].mensagem == ("O lote mistura tipos de guia: SP/SADT, Tratamento odontológico.")
     assert resultado.lote_recusado
-    certo = fatos(
-        numero_lote="0382", lotes_apresentados=frozenset({"0381"}), total_informado=Decimal("112.01")
-    )
+    certo = fatos(numero_lote="0382", lotes_apresentados=frozenset({"0381"}), total_informado=Decimal("112.01"))
     assert conferir([guia()], certo).achados == ()
 
 

@@ -41,9 +41,7 @@ def test_totais_incluem_o_que_foi_todo_glosado() -> None:
             LinhaDoExtrato(Grupo.ODONTOLOGIA, Decimal("38.50"), Decimal("8.50")),
         ]
     )
-    assert [
-        (g.rotulo, t.linhas, str(t.informado), str(t.glosado), str(t.pago)) for g, t in totais.items()
-    ] == [
+    assert [(g.rotulo, t.linhas, str(t.informado), str(t.glosado), str(t.pago)) for g, t in totais.items()] == [
         ("Consultas", 2, "224.00", "112.00", "112.00"),
         ("Exames/Terapias", 0, "0.00", "0.00", "0.00"),
         ("Internação", 0, "0.00", "0.00", "0.00"),

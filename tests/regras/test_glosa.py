@@ -119,15 +119,11 @@ def test_pagar_o_contratado_com_as_palavras_do_analista() -> None:
 
 def test_item_guardado_sem_a_franquia_devida_usa_a_cobrada() -> None:
     guardado = ItemValorado(_d("120.00"), _d("120.00"), _d("84.00"), franquia=_d("36.00"))
-    assert decidir(guardado, Decisao("glosar_parcial", "3145", "Motivo.", _d("20.00"))).liberado == _d(
-        "64.00"
-    )
+    assert decidir(guardado, Decisao("glosar_parcial", "3145", "Motivo.", _d("20.00"))).liberado == _d("64.00")
 
 
 def test_aceitar_depois_de_glosa_total_devolve_a_franquia() -> None:
-    item = dividir(
-        _d("120.00"), _d("120.00"), [Glosa("3209", _d("120.00"), "repetido")], franquia=_d("36.00")
-    )
+    item = dividir(_d("120.00"), _d("120.00"), [Glosa("3209", _d("120.00"), "repetido")], franquia=_d("36.00"))
     assert (item.liberado, item.franquia) == (_d("0.00"), _d("0.00"))
     assert decidir(item, Decisao("aceitar")).liberado == _d("84.00")
 

@@ -11,9 +11,7 @@ def test_cpf_valido(cpf: str) -> None:
     assert i.cpf_valido(cpf)
 
 
-@pytest.mark.parametrize(
-    "cpf", ["111.111.111-11", "529.982.247-26", "5299822472", "", "A2998224725", "٥٢٩٩٨٢٢٤٧٢٥"]
-)
+@pytest.mark.parametrize("cpf", ["111.111.111-11", "529.982.247-26", "5299822472", "", "A2998224725", "٥٢٩٩٨٢٢٤٧٢٥"])
 def test_cpf_invalido(cpf: str) -> None:
     assert not i.cpf_valido(cpf)
 
@@ -51,16 +49,12 @@ def test_dv_do_exemplo_oficial_do_cnpj_alfanumerico() -> None:
         i.dv_cpf("52998224")
 
 
-@pytest.mark.parametrize(
-    "cns", ["123456789010000", "100000000060018", "898001160660761", "700 0000 0000 0005"]
-)
+@pytest.mark.parametrize("cns", ["123456789010000", "100000000060018", "898001160660761", "700 0000 0000 0005"])
 def test_cns_valido(cns: str) -> None:
     assert i.cns_valido(cns)
 
 
-@pytest.mark.parametrize(
-    "cns", ["123456789010001", "300000000000000", "70000000000000", "70000000000000X", ""]
-)
+@pytest.mark.parametrize("cns", ["123456789010001", "300000000000000", "70000000000000", "70000000000000X", ""])
 def test_cns_invalido(cns: str) -> None:
     assert not i.cns_valido(cns)
 

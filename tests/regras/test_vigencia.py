@@ -44,10 +44,7 @@ def test_elegibilidade_em_cada_data(dia: str, situacao: str, mensagem: str) -> N
 
 def test_suspensao_sem_fim_continua() -> None:
     vinculo = VinculoBeneficiario(date(2026, 1, 1), suspensoes=(Periodo(date(2026, 6, 1)),))
-    assert (
-        elegibilidade_em(vinculo, date(2030, 1, 1)).mensagem
-        == "O atendimento está suspenso desde 01/06/2026."
-    )
+    assert elegibilidade_em(vinculo, date(2030, 1, 1)).mensagem == "O atendimento está suspenso desde 01/06/2026."
 
 
 def test_periodo_inclui_as_duas_pontas_e_nao_anda_para_tras() -> None:

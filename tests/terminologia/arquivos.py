@@ -84,9 +84,7 @@ def arquivo_da_ans(caminho: Path) -> Path:
         pacote.writestr(f"{pasta}/TUSS 18 - DIÁRIAS E TAXAS.csv", csv_18.encode("cp1252"))
         pacote.writestr(f"{pasta}/TUSS 22 - PROCEDIMENTOS.pdf", b"%PDF-1.4")
         pacote.writestr(f"{pasta}/TUSS 22 - PROCEDIMENTOS.xlsx", planilha(("Tab 22", CABECALHO, t22)))
-        pacote.writestr(
-            f"{pasta}/TUSS 19/TUSS 19 - OPME_PARTE_1.xlsx", planilha(("Materiais", CABECALHO_19, t19a))
-        )
+        pacote.writestr(f"{pasta}/TUSS 19/TUSS 19 - OPME_PARTE_1.xlsx", planilha(("Materiais", CABECALHO_19, t19a)))
         pacote.writestr(
             f"{pasta}/TUSS 19/TUSS 19 - OPME_PARTE_2.xlsx",
             planilha(("Materiais", CABECALHO_19, t19b), em_linha=True),

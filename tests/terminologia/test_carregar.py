@@ -167,9 +167,7 @@ def test_newer_archive_ends_terms_and_keeps_their_history(tmp_path: Path) -> Non
         ("22", "40000004", "Exame quatro", "", "2026-10-01", "", "31/12/2026", "Incluído"),
     ]
     carga = carregar.carregar_ans(
-        compactar(
-            tmp_path / "b.zip", Historico__xlsx=planilha(("Alterações", CABECALHO_HISTORICO, historico))
-        )
+        compactar(tmp_path / "b.zip", Historico__xlsx=planilha(("Alterações", CABECALHO_HISTORICO, historico)))
     )
     assert carga.recusadas == 0
     campos = ("codigo", "termo", "vigencia_inicio", "vigencia_fim")

@@ -63,7 +63,5 @@ def test_valid_exactly_when_a_version_covers_the_day(periodos: list[tuple[date, 
         VersaoDeTermo("x", inicio, None if duracao < 0 else inicio + timedelta(days=duracao))
         for inicio, duracao in periodos
     ]
-    coberto = any(
-        v.vigencia_inicio <= dia and (v.vigencia_fim is None or dia <= v.vigencia_fim) for v in versoes
-    )
+    coberto = any(v.vigencia_inicio <= dia and (v.vigencia_fim is None or dia <= v.vigencia_fim) for v in versoes)
     assert julgar("19", "1", dia, versoes).valido is coberto

@@ -174,9 +174,7 @@ def guia_sadt(numero: int = 1, itens: int = 3, *, com_despesa: bool = True, com_
 
 
 def guia_resumo(numero: int = 1, itens: int = 2) -> Guia:
-    linhas = tuple(
-        procedimento(n, D("800.00"), equipe=(membro("00"), membro("06"))) for n in range(1, itens + 1)
-    )
+    linhas = tuple(procedimento(n, D("800.00"), equipe=(membro("00"), membro("06"))) for n in range(1, itens + 1))
     despesas = (despesa(itens + 1),)
     return Guia(
         tipo=TipoGuia.RESUMO_INTERNACAO,
@@ -201,9 +199,7 @@ def guia_resumo(numero: int = 1, itens: int = 2) -> Guia:
         cids=("O800", "Z370"),
         indicacao_acidente="9",
         motivo_encerramento="61",
-        totais=Totais(
-            D("1607.75"), D("1600.00"), D("0.00"), D("0.00"), D("7.75"), D("0.00"), D("0.00"), D("0.00")
-        ),
+        totais=Totais(D("1607.75"), D("1600.00"), D("0.00"), D("0.00"), D("7.75"), D("0.00"), D("0.00"), D("0.00")),
         observacao="Parto sem complicações",
         itens=linhas + despesas,
     )

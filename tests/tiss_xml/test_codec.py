@@ -41,9 +41,7 @@ def test_toda_mensagem_das_duas_raizes_volta_igual(versao: Versao, opcionais: bo
 
 
 def elemento(interior: str) -> etree._Element:
-    return etree.fromstring(
-        f'<solicitacaoStatusProtocoloWS xmlns="{NS}">{interior}</solicitacaoStatusProtocoloWS>'
-    )
+    return etree.fromstring(f'<solicitacaoStatusProtocoloWS xmlns="{NS}">{interior}</solicitacaoStatusProtocoloWS>')
 
 
 CABECALHO = (
@@ -71,8 +69,7 @@ def test_valor_que_nao_cabe_em_programa_diz_campo_e_linha() -> None:
 def test_comentario_dentro_de_um_valor_nao_o_corta() -> None:
     folhas = Folhas()
     xml = (
-        "<solicitacaoStatusProtocolo><numeroProtocolo>12<!-- meio -->34</numeroProtocolo>"
-        "</solicitacaoStatusProtocolo>"
+        "<solicitacaoStatusProtocolo><numeroProtocolo>12<!-- meio -->34</numeroProtocolo></solicitacaoStatusProtocolo>"
     )
     corpo = codec(V403).ler(elemento(xml), folhas)
     assert corpo["solicitacaoStatusProtocolo"]["numeroProtocolo"] == "1234"
@@ -80,9 +77,7 @@ def test_comentario_dentro_de_um_valor_nao_o_corta() -> None:
 
 
 def status(protocolo: Any) -> dict[str, Any]:
-    corpo = Gerador(registro.conjunto(V403), opcionais=False, escolha=0).mensagem(
-        "solicitacaoStatusProtocoloWS"
-    )
+    corpo = Gerador(registro.conjunto(V403), opcionais=False, escolha=0).mensagem("solicitacaoStatusProtocoloWS")
     corpo["solicitacaoStatusProtocolo"]["numeroProtocolo"] = protocolo
     return corpo
 
@@ -104,9 +99,7 @@ def test_mensagem_errada_nunca_sai(protocolo: Any, motivo: str) -> None:
 def test_campo_desconhecido_e_recusado() -> None:
     corpo = status("1234")
     corpo["solicitacaoStatusProtocolo"]["versao"] = "x"
-    with pytest.raises(
-        MensagemInvalida, match="Campos desconhecidos em ct_protocoloSolicitacaoStatus: versao"
-    ):
+    with pytest.raises(MensagemInvalida, match="Campos desconhecidos em ct_protocoloSolicitacaoStatus: versao"):
         codec(V403).escrever("solicitacaoStatusProtocoloWS", corpo)
 
 

@@ -180,8 +180,7 @@ def test_versao_aceita_sem_esquema_instalado() -> None:
             "<ans:tipoAtendimento>23<",
             "<ans:tipoAtendimento>05<",
             "prestadorParaOperadora/loteGuias/guiasTISS/guiaSP-SADT[1]/dadosAtendimento/tipoAtendimento",
-            "o valor '05' não existe na tabela do padrão (valores aceitos: "
-            "01, 02, 03, 04, 08, 09, 10, 13, 23).",
+            "o valor '05' não existe na tabela do padrão (valores aceitos: 01, 02, 03, 04, 08, 09, 10, 13, 23).",
         ),
         (
             "<ans:dataAutorizacao>2026-10-05<",
@@ -258,9 +257,7 @@ def test_erro_de_esquema_em_portugues(antigo: str, novo: str, caminho: str, fras
 
 
 def test_no_maximo_vinte_erros_e_descricao_de_500_caracteres() -> None:
-    ruim = escrever_lote(lote(TipoGuia.SADT, 30, 1), cabecalho(), V403).replace(
-        b"<ans:UF>35<", b"<ans:UF>SP<"
-    )
+    ruim = escrever_lote(lote(TipoGuia.SADT, 30, 1), cabecalho(), V403).replace(b"<ans:UF>35<", b"<ans:UF>SP<")
     erro = defeito(ruim)
     assert len(erro.erros) == 20
     assert len(erro.descricao) == 500

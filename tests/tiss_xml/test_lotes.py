@@ -21,9 +21,7 @@ from tests.tiss_xml.exemplos import V402, V403, VERSOES, cabecalho, despesa, gui
 def sem_linhas(lido: LoteGuias) -> LoteGuias:
     return replace(
         lido,
-        guias=tuple(
-            replace(g, linha=0, itens=tuple(replace(i, linha=0) for i in g.itens)) for g in lido.guias
-        ),
+        guias=tuple(replace(g, linha=0, itens=tuple(replace(i, linha=0) for i in g.itens)) for g in lido.guias),
     )
 
 
@@ -74,9 +72,7 @@ def test_centro_de_consumo_so_existe_a_partir_da_4_03() -> None:
 def test_item_odontologico_tem_valor_unitario_pela_quantidade() -> None:
     exemplo = lote(TipoGuia.ODONTO, 1, 1)
     item = replace(exemplo.guias[0].itens[0], quantidade=Decimal(3), valor_total=Decimal("100.00"))
-    dados = escrever_lote(
-        replace(exemplo, guias=(replace(exemplo.guias[0], itens=(item,)),)), cabecalho(), V403
-    )
+    dados = escrever_lote(replace(exemplo, guias=(replace(exemplo.guias[0], itens=(item,)),)), cabecalho(), V403)
     lido = ler_lote(dados).lote.guias[0].itens[0]
     assert (lido.valor_unitario, lido.valor_total) == (Decimal("33.33"), Decimal("100.00"))
 

@@ -44,9 +44,7 @@ def test_consulta_escrita_por_pytiss() -> None:
         cnes="1234567",
         profissional_executante=PROFISSIONAL,
         data_atendimento=date(2026, 10, 1),
-        procedimento=pytiss.Procedimento(
-            codigo_tabela="22", codigo="10101012", valor_unitario=Decimal("100.00")
-        ),
+        procedimento=pytiss.Procedimento(codigo_tabela="22", codigo="10101012", valor_unitario=Decimal("100.00")),
     )
     lido = ler_lote(em_bytes(guia.to_xml(validate=True)))
     assert (lido.lote.numero, lido.lote.tipo_guia) == ("77", TipoGuia.CONSULTA)
@@ -83,9 +81,7 @@ def test_sadt_escrita_por_pytiss() -> None:
     )
     (lida,) = ler_lote(em_bytes(guia.to_xml(validate=True))).lote.guias
     assert (lida.tipo, lida.totais.geral) == (TipoGuia.SADT, Decimal("20.00"))
-    assert [(i.codigo, i.quantidade, i.valor_total) for i in lida.itens] == [
-        ("40304361", 2, Decimal("20.00"))
-    ]
+    assert [(i.codigo, i.quantidade, i.valor_total) for i in lida.itens] == [("40304361", 2, Decimal("20.00"))]
 
 
 def test_arquivo_identado_em_utf8_com_prefixo_padrao_e_hash_em_utf8() -> None:

@@ -60,9 +60,7 @@ def pedido(servico: str, versao: Versao, como_ws: bool, conteudo: dict[str, Any]
     qual = POR_NOME[servico]
     cab = corpo_do_cabecalho(cabecalho(str(versao), qual.transacao_pedido))
     if como_ws:
-        return ler_mensagem(
-            codec(versao).escrever(qual.pedido_ws, {"cabecalho": cab, qual.corpo_pedido_ws: conteudo})
-        )
+        return ler_mensagem(codec(versao).escrever(qual.pedido_ws, {"cabecalho": cab, qual.corpo_pedido_ws: conteudo}))
     corpo = {"cabecalho": cab, "prestadorParaOperadora": {qual.pedido: conteudo}}
     return ler_mensagem(codec(versao).escrever("mensagemTISS", corpo))
 
@@ -166,9 +164,7 @@ def test_recibo_do_lote(tipo: TipoGuia, versao: Versao, como_ws: bool) -> None:
 def test_situacao_do_protocolo_em_todo_status(status: str, versao: Versao) -> None:
     original = pede_status(versao, como_ws=True)
     for tipo in (TipoGuia.SADT, TipoGuia.ODONTO):
-        situacao = SituacaoLote(
-            REGISTRO, PRESTADOR, status, "4242", "12345", DIA, VALORES, tipo, recibo(tipo).guias
-        )
+        situacao = SituacaoLote(REGISTRO, PRESTADOR, status, "4242", "12345", DIA, VALORES, tipo, recibo(tipo).guias)
         resposta = ler_mensagem(responder(original, situacao, REGISTRO, AGORA))
         confere_cabecalho(resposta, original, "SITUACAO_PROTOCOLO")
         detalhe = resposta.corpo["situacaoDoProtocolo"]["lote"]["detalheLote"]
@@ -287,9 +283,7 @@ def test_demonstrativo_de_pagamento(versao: Versao, como_ws: bool, lancamentos: 
 def test_demonstrativo_de_pagamento_odontologico(versao: Versao, como_ws: bool, lancamentos: Any) -> None:
     valores = replace(VALORES, liberado=D("70.00"), franquia=D("10.00"))
     itens = (
-        ItemOdontoPago(
-            1, "22", "85100196", "Restauração", DIA, 1, valores, dente="36", faces="OM", glosas=("1801",)
-        ),
+        ItemOdontoPago(1, "22", "85100196", "Restauração", DIA, 1, valores, dente="36", faces="OM", glosas=("1801",)),
         ItemOdontoPago(2, "22", "85100196", "Restauração", DIA, 1, valores, regiao="HASD"),
         ItemOdontoPago(3, "22", "84000198", "Profilaxia", DIA, 1, valores),
     )

@@ -76,9 +76,7 @@ def test_todo_servico_se_reconhece_nos_dois_sentidos_e_nas_duas_formas(servico, 
         conteudo = corpo[corpo_ws]
         if servico.nome == "tissVerificaElegibilidade" and "codigoGlosa" in conteudo:
             conteudo = {"mensagemErro": conteudo["codigoGlosa"]}
-        arquivo = codec(versao).escrever(
-            "mensagemTISS", {"cabecalho": corpo["cabecalho"], lado: {nome: conteudo}}
-        )
+        arquivo = codec(versao).escrever("mensagemTISS", {"cabecalho": corpo["cabecalho"], lado: {nome: conteudo}})
         lida = ler_mensagem(arquivo)
         assert (lida.servico, lida.elemento, lida.do_prestador) == (servico.nome, nome, ws.do_prestador)
 

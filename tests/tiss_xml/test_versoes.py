@@ -68,9 +68,7 @@ def test_arquivo_da_ans_e_instalado_e_usado(tmp_path: Path) -> None:
     proprio = RegistroDeVersoes(tmp_path)
     assert proprio.adicionar_arquivo(pacote_da_nova()) == NOVA
     assert proprio.instaladas() == (NOVA, V403, V402)
-    assert sorted(p.name for p in (tmp_path / "4.04.00").iterdir()) == sorted(
-        [*arquivos_da_nova(), "manifesto.json"]
-    )
+    assert sorted(p.name for p in (tmp_path / "4.04.00").iterdir()) == sorted([*arquivos_da_nova(), "manifesto.json"])
     outro = RegistroDeVersoes(tmp_path)
     assert outro.conjunto(NOVA).arquivos == arquivos_da_nova()
     dados = escrever_lote(lote(TipoGuia.SADT), cabecalho("4.04.00"), NOVA, registro_de_versoes=outro)

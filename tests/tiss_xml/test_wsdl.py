@@ -96,9 +96,7 @@ def test_cliente_independente_entende_o_fault(tmp_path: Path) -> None:
 def test_nomes_do_wsdl_seguem_os_oficiais(versao: Versao) -> None:
     raiz = etree.fromstring(wsdl("tissLoteGuias", versao, "https://portal.exemplo/?a=1&b=2"))
     w, soap = "{http://schemas.xmlsoap.org/wsdl/}", "{http://schemas.xmlsoap.org/wsdl/soap/}"
-    assert (
-        raiz.get("targetNamespace") == f"http://www.ans.gov.br/tiss/ws/tipos/tissloteguias/{versao.caminho}"
-    )
+    assert raiz.get("targetNamespace") == f"http://www.ans.gov.br/tiss/ws/tipos/tissloteguias/{versao.caminho}"
     assert raiz.find(f".//{w}portType").get("name") == "tissLoteGuias_PortType"
     assert raiz.find(f".//{w}binding").get("name") == "tissLoteGuias_Binding"
     assert raiz.find(f".//{w}port").get("name") == "tissLoteGuias_Port"

@@ -22,9 +22,7 @@ LIMITE_POR_IP = 40
 class IdentificadorBackend(BaseBackend):
     """CPF, CNPJ, e-mail or username plus password. The same work is done for an unknown person."""
 
-    def authenticate(
-        self, request: Any, identificador: str = "", senha: str = "", **kwargs: Any
-    ) -> Usuario | None:
+    def authenticate(self, request: Any, identificador: str = "", senha: str = "", **kwargs: Any) -> Usuario | None:
         usuario = Usuario.objects.por_identificador(identificador)
         if usuario is None:
             make_password(senha)
@@ -44,9 +42,7 @@ def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:
     agora = timezone.now()
     falhas = TentativaDeAcesso.objects.filter(aceita=False)
     da_pessoa = list(
-        falhas.filter(
-            identificador_hash=_hash(identificador), criada_em__gte=agora - timedelta(hours=6)
-        )
+        falhas.filter(identificador_hash=_hash(identificador), criada_em__gte=agora - timedelta(hours=6))
         .order_by("-criada_em")
         .values_list("criada_em", flat=True)[:40]
     )
@@ -69,9 +65,7 @@ def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:
     return None
 
 
-def anotar_tentativa(
-    identificador: str, ip: str, usuario: Usuario | None, *, aceita: bool | None = None
-) -> None:
+def anotar_tentativa(identificador: str, ip: str, usuario: Usuario | None, *, aceita: bool | None = None) -> None:
     """Keep the trail of one login; ``usuario`` is None when it failed or when it is a system's (``aceita``)."""
     TentativaDeAcesso.objects.create(
         identificador_hash=_hash(identificador),
@@ -88,9 +82,7 @@ def resumo_do_segredo(senha_md5: str) -> str:
 
 def credencial_ws(login: str, senha_md5: str) -> CredencialWs | None:
     """The active credential of the operadora in scope with this login and secret, compared in constant time."""
-    credencial = (
-        CredencialWs.objects.filter(login=login, ativa=True).select_related("prestador", "operadora").first()
-    )
+    credencial = CredencialWs.objects.filter(login=login, ativa=True).select_related("prestador", "operadora").first()
     esperado = credencial.segredo if credencial else resumo_do_segredo("")
     confere = hmac.compare_digest(esperado, resumo_do_segredo(senha_md5))
     return credencial if credencial and confere else None

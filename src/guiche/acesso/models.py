@@ -95,9 +95,7 @@ class Perfil(ModeloDaOperadora):
 
     class Meta(ModeloDaOperadora.Meta):
         ordering = ["portal", "nome"]
-        constraints = [
-            models.UniqueConstraint(fields=["operadora", "portal", "nome"], name="perfil_unico")
-        ]
+        constraints = [models.UniqueConstraint(fields=["operadora", "portal", "nome"], name="perfil_unico")]
 
     def __str__(self) -> str:
         return self.nome

@@ -13,7 +13,5 @@ PREFERENCIAS_MUDAR = registrar(
     "operadora",
     basica=True,
 )
-CREDENCIAL_WS_EMITIR = registrar(
-    "acesso.credencial_ws.emitir", "Emitir credencial de web service", "operadora"
-)
+CREDENCIAL_WS_EMITIR = registrar("acesso.credencial_ws.emitir", "Emitir credencial de web service", "operadora")
 EVENTOS_VER = registrar("acesso.eventos.ver", "Consultar a trilha de auditoria", "operadora")

@@ -53,9 +53,7 @@ def _familia_visivel(beneficiario_id: int) -> tuple[int, ...]:
     hoje_ = hoje()
     corte = hoje_.replace(year=hoje_.year - MAIORIDADE, day=min(hoje_.day, 28))
     return tuple(
-        Beneficiario.objects.filter(
-            Q(pk=beneficiario_id) | Q(titular_id=beneficiario_id, nascimento__gt=corte)
-        )
+        Beneficiario.objects.filter(Q(pk=beneficiario_id) | Q(titular_id=beneficiario_id, nascimento__gt=corte))
         .order_by("nascimento", "pk")
         .values_list("pk", flat=True)
     )

@@ -20,9 +20,7 @@ PREFERENCIAS = ("tema", "teclas")
 def abrir_contexto(ator: Ator, *, entrada: bool) -> None:
     """Remember the vínculo as the person's last and register the login or the switch."""
     Usuario.objects.filter(pk=ator.usuario.pk).update(ultimo_vinculo_id=ator.vinculo.pk)
-    eventos.registrar(
-        events.SESSAO_ABERTA if entrada else events.CONTEXTO_TROCADO, ator.vinculo, ator, {}
-    )
+    eventos.registrar(events.SESSAO_ABERTA if entrada else events.CONTEXTO_TROCADO, ator.vinculo, ator, {})
 
 
 @servico(permissions.CONTEXTO_TROCAR)

@@ -24,9 +24,7 @@ class Protocolo(ModeloDaOperadora):
     assunto = models.CharField(max_length=120)
     tipo = models.CharField(max_length=40)
     canal = models.CharField(max_length=20)
-    beneficiario = models.ForeignKey(
-        Beneficiario, on_delete=models.PROTECT, null=True, related_name="protocolos"
-    )
+    beneficiario = models.ForeignKey(Beneficiario, on_delete=models.PROTECT, null=True, related_name="protocolos")
     prestador = models.ForeignKey(Prestador, on_delete=models.PROTECT, null=True, related_name="protocolos")
     situacao = models.CharField(max_length=12, choices=Situacao, default=Situacao.ABERTO)
     aberto_em = models.DateTimeField()
@@ -37,9 +35,7 @@ class Protocolo(ModeloDaOperadora):
 
     class Meta(ModeloDaOperadora.Meta):
         ordering = ["prazo", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["operadora", "numero"], name="numero_de_protocolo_unico")
-        ]
+        constraints = [models.UniqueConstraint(fields=["operadora", "numero"], name="numero_de_protocolo_unico")]
         indexes = [models.Index(fields=["operadora", "situacao", "prazo"], name="protocolo_por_prazo")]
 
     def __str__(self) -> str:

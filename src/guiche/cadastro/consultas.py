@@ -67,9 +67,7 @@ def buscar_prestadores(
     return achados.filter(situacao=situacao) if situacao else achados
 
 
-def buscar_beneficiarios(
-    ator: Ator, dia: date, *, texto: str = "", situacao: str = ""
-) -> QuerySet[Beneficiario]:
+def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: str = "") -> QuerySet[Beneficiario]:
     """People by name, card, CPF or CNS (masks ignored) and situation of the cover on a day."""
     suspensa = Suspensao.objects.filter(vigente_em(dia, "inicio", "fim"), beneficiario=OuterRef("pk"))
     achados = beneficiarios(ator).annotate(
@@ -128,6 +126,4 @@ def ficha_do_beneficiario(ator: Ator, beneficiario_id: int, dia: date) -> FichaD
 
 
 def _grupo(carencia: CarenciaDoProduto) -> GrupoCarencia:
-    return GrupoCarencia(
-        carencia.grupo, carencia.get_grupo_display(), dias=carencia.dias, horas=carencia.horas
-    )
+    return GrupoCarencia(carencia.grupo, carencia.get_grupo_display(), dias=carencia.dias, horas=carencia.horas)

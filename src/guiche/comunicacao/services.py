@@ -37,9 +37,7 @@ def notificar(
         Notificacao.objects.filter(chave=chave, usuario_id__in=pessoas).values_list("usuario_id", flat=True)
     )
     novas = Notificacao.objects.bulk_create(
-        Notificacao(
-            usuario_id=pessoa, portal=portal, titulo=titulo[:120], texto=texto[:300], url=url, chave=chave
-        )
+        Notificacao(usuario_id=pessoa, portal=portal, titulo=titulo[:120], texto=texto[:300], url=url, chave=chave)
         for pessoa in sorted(pessoas - ja_avisadas)
     )
     transaction.on_commit(lambda: [ouvinte(novas) for ouvinte in _ouvintes])

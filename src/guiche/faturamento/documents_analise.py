@@ -69,9 +69,7 @@ def demonstrativo_de_analise(lote: Lote) -> Documento:
             ),
             *([_glosas(lote)] if analisado and lote.valor_glosa else []),
         ),
-        notas=(
-            "Glosa é o valor cobrado que a operadora não vai pagar; o motivo é o da tabela 38 do Padrão TISS.",
-        ),
+        notas=("Glosa é o valor cobrado que a operadora não vai pagar; o motivo é o da tabela 38 do Padrão TISS.",),
         paisagem=True,
         resumo={
             "Protocolo": lote.protocolo,

@@ -33,9 +33,7 @@ def por_em_analise(evento: Evento) -> None:
         lote.guias.update(situacao=lote.situacao)
 
 
-@assinar(
-    events.LOTE_RECEBIDO, events.LOTE_ANALISADO, events.LOTE_LIBERADO, events.LOTE_PAGO, events.LOTE_SEM_PAGAMENTO
-)
+@assinar(events.LOTE_RECEBIDO, events.LOTE_ANALISADO, events.LOTE_LIBERADO, events.LOTE_PAGO, events.LOTE_SEM_PAGAMENTO)
 def avisar_prestador(evento: Evento) -> None:
     """Tell the people of the prestador what happened to the lote."""
     notifications.situacao_do_lote(Lote.objects.select_related("prestador").get(pk=evento.alvo), evento)
@@ -44,9 +42,7 @@ def avisar_prestador(evento: Evento) -> None:
 @assinar(events.ITEM_CONTESTADO)
 def avisar_analistas(evento: Evento) -> None:
     """Tell the analysts that a beneficiário does not recognise an attendance."""
-    notifications.atendimento_contestado(
-        ItemDaGuia.objects.select_related("guia").get(pk=evento.alvo), evento
-    )
+    notifications.atendimento_contestado(ItemDaGuia.objects.select_related("guia").get(pk=evento.alvo), evento)
 
 
 @assinar(events.CONTESTACAO_RESPONDIDA)

@@ -52,10 +52,7 @@ def recibo(lote: Lote, recebidas: LoteGuias | None = None) -> retornos.ReciboLot
         numero_protocolo=lote.protocolo,
         valor_total=lote.valor_informado,
         tipo_guia=TipoGuia(lote.tipo_guia),
-        guias=tuple(
-            retornos.GuiaRecebida(guia, numero)
-            for guia, numero in zip(recebidas.guias, numeros, strict=True)
-        ),
+        guias=tuple(retornos.GuiaRecebida(guia, numero) for guia, numero in zip(recebidas.guias, numeros, strict=True)),
     )
 
 
@@ -125,9 +122,7 @@ def nao_localizado(protocolos: Iterable[str], versao: Versao) -> retornos.Glosa:
     lista = ", ".join(protocolos)
     return retornos.Glosa(
         codigo_na_versao(_PROTOCOLO_NAO_LOCALIZADO, versao),
-        f"Não localizamos, entre os protocolos deste prestador: {lista} (situação 7, não localizado)."[
-            :_TEXTO_LONGO
-        ],
+        f"Não localizamos, entre os protocolos deste prestador: {lista} (situação 7, não localizado)."[:_TEXTO_LONGO],
     )
 
 
@@ -153,9 +148,7 @@ def resposta_do_recebimento(recebimento: Recebimento, prestador: Prestador, agor
     return escrever_resposta("tissLoteGuias", _recusa(recusa, versao), cabecalho, versao)
 
 
-def cabecalho_proprio(
-    tipo: str, prestador: Prestador, versao: Versao, momento: datetime, sequencial: str
-) -> Cabecalho:
+def cabecalho_proprio(tipo: str, prestador: Prestador, versao: Versao, momento: datetime, sequencial: str) -> Cabecalho:
     """Header of an answer that nobody asked for by message: a file downloaded from the portal."""
     return Cabecalho(
         tipo_transacao=tipo,

@@ -41,9 +41,7 @@ class Ator:
 
     def pode(self, permissao: Permissao) -> bool:
         """Whether this ator holds the right, in a portal where the right exists."""
-        return permissao.codigo in self.permissoes and (
-            self.portal == "sistema" or self.portal in permissao.portais
-        )
+        return permissao.codigo in self.permissoes and (self.portal == "sistema" or self.portal in permissao.portais)
 
     @classmethod
     def sistema(cls, operadora: Operadora, canal: str = "tarefa") -> Ator:

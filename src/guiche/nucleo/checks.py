@@ -19,9 +19,7 @@ def conferir_inquilinato(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             continue
         if issubclass(model, ModeloDaOperadora):
             if model._meta.base_manager_name != "objects":
-                erros.append(
-                    Error(f"{model.__name__}.Meta deve herdar de ModeloDaOperadora.Meta", id="guiche.E001")
-                )
+                erros.append(Error(f"{model.__name__}.Meta deve herdar de ModeloDaOperadora.Meta", id="guiche.E001"))
         elif not issubclass(model, ModeloGlobal):
             erros.append(Error(f"{model.__name__} não é global nem de uma operadora", id="guiche.E002"))
     return erros

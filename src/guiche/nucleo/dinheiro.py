@@ -63,6 +63,4 @@ class ValorField(models.BigIntegerField):
     def formfield(self, **kwargs: Any) -> Any:
         from django import forms
 
-        return forms.DecimalField(
-            **{"max_digits": 12, "decimal_places": 2, "label": self.verbose_name, **kwargs}
-        )
+        return forms.DecimalField(**{"max_digits": 12, "decimal_places": 2, "label": self.verbose_name, **kwargs})

@@ -62,9 +62,7 @@ def assinar(*tipos: TipoEvento) -> Callable[[Assinante], Assinante]:
 
 
 @transaction.atomic
-def registrar(
-    tipo: TipoEvento, objeto: models.Model | None, ator: Ator, fato: dict[str, Any] | None = None
-) -> Evento:
+def registrar(tipo: TipoEvento, objeto: models.Model | None, ator: Ator, fato: dict[str, Any] | None = None) -> Evento:
     """Insert the event, chained to the previous one of the operadora, and its dispatch, in one transaction.
 
     ``fato`` is JSON data without personal details beyond ids; it is what subscribers and auditors read.

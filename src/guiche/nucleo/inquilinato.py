@@ -117,9 +117,7 @@ def conferir_dono(objeto: Any) -> None:
         raise ForaDoEscopo(f"{type(objeto).__name__} pertence a outra operadora.")
 
 
-def conferir_vinculos(
-    model: type[models.Model], objetos: Sequence[Any], apenas: set[str] | None = None
-) -> None:
+def conferir_vinculos(model: type[models.Model], objetos: Sequence[Any], apenas: set[str] | None = None) -> None:
     """Refuse foreign keys that point outside the scope: one query per key, whatever the row count.
 
     Rows loaded or saved through the scope (cached on the key) cost no query.

@@ -81,9 +81,7 @@ def inserir_valores(modelo: type[ModeloDaOperadora], linhas: Sequence[Mapping[st
     }
     colunas = [campo.attname for campo in modelo._meta.concrete_fields]
     valores = itemgetter(*colunas)
-    _executar(
-        modelo, (valores({**padroes, **linha, "id": pk}) for pk, linha in zip(ids, linhas, strict=True))
-    )
+    _executar(modelo, (valores({**padroes, **linha, "id": pk}) for pk, linha in zip(ids, linhas, strict=True)))
     return ids
 
 

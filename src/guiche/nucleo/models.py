@@ -21,9 +21,7 @@ class ModeloGlobal(models.Model):
 class ModeloDaOperadora(models.Model):
     """A row an operadora owns. Reads are filtered and writes checked by the scope (inquilinato.py)."""
 
-    operadora = models.ForeignKey(
-        "nucleo.Operadora", on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    operadora = models.ForeignKey("nucleo.Operadora", on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = GerenteDaOperadora()
 
@@ -122,9 +120,7 @@ class Sequencia(ModeloDaOperadora):
     ultimo = models.BigIntegerField(default=0)
 
     class Meta(ModeloDaOperadora.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["operadora", "nome", "periodo"], name="sequencia_unica")
-        ]
+        constraints = [models.UniqueConstraint(fields=["operadora", "nome", "periodo"], name="sequencia_unica")]
 
 
 class Configuracao(ModeloDaOperadora):

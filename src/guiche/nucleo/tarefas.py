@@ -45,9 +45,7 @@ class Tarefa:
         _enfileirar(self, filtro_atual(), argumentos, tentativa=1)
 
 
-def tarefa(
-    funcao: Callable[..., None] | None = None, *, tentativas: int = 5, fila: str = "default"
-) -> Any:
+def tarefa(funcao: Callable[..., None] | None = None, *, tentativas: int = 5, fila: str = "default") -> Any:
     """Make a module-level function a task: ``@tarefa`` or ``@tarefa(tentativas=…, fila=…)``."""
 
     def decorar(alvo: Callable[..., None]) -> Tarefa:
@@ -72,9 +70,9 @@ def periodica(*, cada: timedelta) -> Callable[[Tarefa], Tarefa]:
 
 def _enfileirar(alvo: Tarefa, operadora_id: int | None, argumentos: dict[str, Any], tentativa: int) -> None:
     espera = timedelta(seconds=0 if tentativa == 1 else min(3600, 2 ** (2 * tentativa - 3)))
-    executar.using(
-        queue_name=alvo.fila, run_after=timezone.now() + espera if espera else None
-    ).enqueue(alvo.nome, operadora_id, argumentos, tentativa)
+    executar.using(queue_name=alvo.fila, run_after=timezone.now() + espera if espera else None).enqueue(
+        alvo.nome, operadora_id, argumentos, tentativa
+    )
 
 
 @task()

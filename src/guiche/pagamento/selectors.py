@@ -63,11 +63,7 @@ def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
 
 def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:
     """One visible payment with its lotes, guias and ledger. Raises Pagamento.DoesNotExist."""
-    pagamento: Pagamento = (
-        pagamentos(ator)
-        .prefetch_related("lotes__lote__guias", "lancamentos")
-        .get(pk=pagamento_id)
-    )
+    pagamento: Pagamento = pagamentos(ator).prefetch_related("lotes__lote__guias", "lancamentos").get(pk=pagamento_id)
     return pagamento
 
 
@@ -138,13 +134,9 @@ def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
 def competencias_abertas() -> list[CompetenciaAberta]:
     """Months with something to close, oldest first."""
     linhas = (
-        Lote.objects.filter(
-            situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True
-        )
+        Lote.objects.filter(situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True)
         .values("competencia")
-        .annotate(
-            prestadores=Count("prestador", distinct=True), lotes=Count("pk"), valor=Sum("valor_liberado")
-        )
+        .annotate(prestadores=Count("prestador", distinct=True), lotes=Count("pk"), valor=Sum("valor_liberado"))
         .order_by("competencia")
     )
     return [CompetenciaAberta(**linha) for linha in linhas]
@@ -187,7 +179,5 @@ def data_de_pagamento(competencia: Competencia, dia: int) -> date:
 
 
 def _dias_de_pagamento(prestadores: list[int], competencia: Competencia) -> dict[int, int]:
-    contratos = ContratoDoPrestador.objects.filter(
-        vigente_em(competencia.ultimo_dia), prestador_id__in=prestadores
-    )
+    contratos = ContratoDoPrestador.objects.filter(vigente_em(competencia.ultimo_dia), prestador_id__in=prestadores)
     return dict(contratos.values_list("prestador_id", "dia_do_pagamento"))

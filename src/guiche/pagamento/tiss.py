@@ -193,9 +193,7 @@ def _dados(pagamento: Pagamento) -> retornos.DadosPagamento:
 
 def _lancamentos(pagamento: Pagamento) -> tuple[retornos.Lancamento, ...]:
     linhas: QuerySet[Lancamento] = pagamento.lancamentos.exclude(tipo="")
-    return tuple(
-        retornos.Lancamento(linha.indicador, linha.tipo, linha.descricao, linha.valor) for linha in linhas
-    )
+    return tuple(retornos.Lancamento(linha.indicador, linha.tipo, linha.descricao, linha.valor) for linha in linhas)
 
 
 def _liquido(pagamento: Pagamento) -> retornos.Liquido:

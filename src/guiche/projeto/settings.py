@@ -211,7 +211,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = GUICHE_LIMITE_ENVIO
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not MODO_DEMO else "filemail://" )
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not MODO_DEMO else "filemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25

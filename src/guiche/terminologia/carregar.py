@@ -125,8 +125,7 @@ def carregar_dominios() -> Carga:
     ]  # fmt: skip
     motivos = [MotivoGlosa(codigo=m.codigo, descricao=m.descricao, atual=m.atual) for m in fontes.motivos()]
     operadoras = [
-        OperadoraAns(registro_ans=o.registro_ans, cnpj=o.cnpj, razao_social=o.razao_social)
-        for o in fontes.operadoras()
+        OperadoraAns(registro_ans=o.registro_ans, cnpj=o.cnpj, razao_social=o.razao_social) for o in fontes.operadoras()
     ]
     _gravar_itens(itens)
     _upsert(MotivoGlosa, motivos, ["codigo"], ["descricao", "atual"])
@@ -290,9 +289,7 @@ def _publicado(inicio: date | None) -> date | None:
     return None if inicio == SEMPRE else inicio
 
 
-def _upsert(
-    modelo: type[models.Model], objetos: Sequence[Any], chave: Sequence[str], campos: Sequence[str]
-) -> None:
+def _upsert(modelo: type[models.Model], objetos: Sequence[Any], chave: Sequence[str], campos: Sequence[str]) -> None:
     """Insert or update by key; of equal keys the last wins, since one statement cannot touch a row twice."""
     unicos = {tuple(getattr(objeto, campo) for campo in chave): objeto for objeto in objetos}
     if unicos:

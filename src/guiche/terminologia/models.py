@@ -64,9 +64,7 @@ class Termo(ModeloGlobal):
     carga = models.ForeignKey(Carga, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tabela", "codigo", "vigencia_inicio"], name="termo_unico")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tabela", "codigo", "vigencia_inicio"], name="termo_unico")]
         indexes = [models.Index(fields=["codigo"], name="termo_por_codigo")]
 
     def __str__(self) -> str:

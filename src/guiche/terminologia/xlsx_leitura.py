@@ -161,9 +161,7 @@ def _raiz(conteudo: bytes) -> Any:
 
 def _iterar(origem: IO[bytes], nome: str) -> Iterator[tuple[str, Any]]:
     try:
-        yield from etree.iterparse(
-            origem, events=("end",), tag="{*}" + nome, resolve_entities=False, no_network=True
-        )
+        yield from etree.iterparse(origem, events=("end",), tag="{*}" + nome, resolve_entities=False, no_network=True)
     except etree.XMLSyntaxError:
         raise PlanilhaInvalida("Planilha com XML ilegível.") from None
 
@@ -176,9 +174,7 @@ def _esquecer(elemento: Any) -> None:
 
 def _texto(elemento: Any) -> str:
     """Text of a string item: its ``t`` pieces, without the phonetic readings."""
-    return "".join(
-        parte.text or "" for parte in elemento.iter("{*}t") if not parte.getparent().tag.endswith("}rPh")
-    )
+    return "".join(parte.text or "" for parte in elemento.iter("{*}t") if not parte.getparent().tag.endswith("}rPh"))
 
 
 def _coluna(referencia: str) -> int:

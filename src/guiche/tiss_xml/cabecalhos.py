@@ -54,9 +54,7 @@ def corpo_do_cabecalho(cabecalho: Cabecalho) -> dict[str, Any]:
     return corpo
 
 
-def cabecalho_da_resposta(
-    pedido: Cabecalho, tipo_transacao: str, registro_ans: str, agora: datetime
-) -> Cabecalho:
+def cabecalho_da_resposta(pedido: Cabecalho, tipo_transacao: str, registro_ans: str, agora: datetime) -> Cabecalho:
     """Header of the answer: sequence echoed, sender is the operator, recipient as it identified itself.
 
     The version is the one of the request and the credential never comes back.
@@ -82,8 +80,4 @@ def _ler_identificacao(corpo: Mapping[str, Any]) -> Identificacao:
 def _corpo_da_identificacao(identificacao: Identificacao) -> dict[str, Any]:
     if identificacao.registro_ans is not None:
         return {"registroANS": identificacao.registro_ans}
-    return {
-        "identificacaoPrestador": {
-            nome: getattr(identificacao, campo) for nome, campo in _DO_PRESTADOR.items()
-        }
-    }
+    return {"identificacaoPrestador": {nome: getattr(identificacao, campo) for nome, campo in _DO_PRESTADOR.items()}}

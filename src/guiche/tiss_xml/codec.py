@@ -159,9 +159,7 @@ class Codec:
         material = material.replace(_MARCA_DO_HASH, "")
         # MD5 is what the standard prescribes for message integrity (Org. item 115); it protects nothing
         # secret.
-        soma = hashlib.md5(
-            material.encode("iso-8859-1", "xmlcharrefreplace"), usedforsecurity=False
-        ).hexdigest()
+        soma = hashlib.md5(material.encode("iso-8859-1", "xmlcharrefreplace"), usedforsecurity=False).hexdigest()
         xml = "".join(partes).replace(_MARCA_DO_HASH, soma).encode("iso-8859-1", "xmlcharrefreplace")
         if validar:
             qual = Raiz.ARQUIVO if raiz == "mensagemTISS" else Raiz.WEBSERVICE

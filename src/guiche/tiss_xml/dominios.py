@@ -144,9 +144,7 @@ def codigos_glosa_xsd(versao: Versao, registro_de_versoes: RegistroDeVersoes = r
     return frozenset(codigos(versao, "dm_tipoGlosa", registro_de_versoes))
 
 
-def dominio(
-    versao: Versao, tipo: str, registro_de_versoes: RegistroDeVersoes = registro
-) -> tuple[Termo, ...]:
+def dominio(versao: Versao, tipo: str, registro_de_versoes: RegistroDeVersoes = registro) -> tuple[Termo, ...]:
     """Codes and labels of a ``dm_*`` type in a version. Raises KeyError for an unknown type."""
     lista = codigos(versao, tipo, registro_de_versoes)
     tabela = TABELA_DO_TIPO.get(tipo, tipo)
@@ -277,9 +275,7 @@ def _comentarios(conjunto: ConjuntoDeEsquemas) -> dict[str, tuple[str, ...]]:
                     saida[anterior] = (no.text or "").splitlines()
             elif no.tag == _X + "simpleType":
                 anterior = no.get("name", "")
-                saida[anterior] = [
-                    linha for c in no.iter(etree.Comment) for linha in (c.text or "").splitlines()
-                ]
+                saida[anterior] = [linha for c in no.iter(etree.Comment) for linha in (c.text or "").splitlines()]
     return {nome: tuple(linhas) for nome, linhas in saida.items()}
 
 

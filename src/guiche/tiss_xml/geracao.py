@@ -387,9 +387,7 @@ def _situacao_inicial(guia: Guia) -> _Corpo | None:
         "numeroGuiaReferenciada": inicial.numero_referenciada,
         "numeroGuiaOperadora": inicial.numero_operadora,
         "ct_situacaoInicial": {
-            "situacaoClinica": {
-                "dentes": [{"elementoDentario": d, "condicaoClinica": c} for d, c in inicial.dentes]
-            },
+            "situacaoClinica": {"dentes": [{"elementoDentario": d, "condicaoClinica": c} for d, c in inicial.dentes]},
             "doencaPeriodontal": inicial.doenca_periodontal,
             "alteracaoTecidoMole": inicial.alteracao_tecido_mole,
             "observacao": inicial.observacao,

@@ -40,9 +40,7 @@ def ler_lote_de_guias(corpo: _Corpo) -> LoteGuias:
 def ler_contratado(corpo: _Corpo, cnes: str | None = None, nome: str | None = None) -> Contratado:
     """Contracted provider from the values of a ct_contratadoDados."""
     obter = corpo.get
-    return Contratado(
-        obter("codigoPrestadorNaOperadora"), obter("cpfContratado"), obter("cnpjContratado"), cnes, nome
-    )
+    return Contratado(obter("codigoPrestadorNaOperadora"), obter("cpfContratado"), obter("cnpjContratado"), cnes, nome)
 
 
 def _profissional(corpo: _Corpo) -> Profissional:
@@ -322,9 +320,7 @@ def _honorarios(corpo: _Corpo) -> Guia:
             cnes=local["cnes"],
             nome=local["nomeContratado"],
         ),
-        executante=Contratado(
-            codigo=executante["codigonaOperadora"], cnes=executante["cnesContratadoExecutante"]
-        ),
+        executante=Contratado(codigo=executante["codigonaOperadora"], cnes=executante["cnesContratadoExecutante"]),
         data_inicio=internacao["dataInicioFaturamento"],
         data_fim=internacao["dataFimFaturamento"],
         carater=internacao.get("caraterAtendimento"),
@@ -370,9 +366,7 @@ def _situacao_inicial(corpo: _Corpo | None) -> SituacaoInicial | None:
         numero_anexo=corpo["numeroGuiaAnexo"],
         numero_referenciada=corpo["numeroGuiaReferenciada"],
         numero_operadora=corpo.get("numeroGuiaOperadora"),
-        dentes=tuple(
-            (d["elementoDentario"], d["condicaoClinica"]) for d in inicial["situacaoClinica"]["dentes"]
-        ),
+        dentes=tuple((d["elementoDentario"], d["condicaoClinica"]) for d in inicial["situacaoClinica"]["dentes"]),
         doenca_periodontal=inicial.get("doencaPeriodontal"),
         alteracao_tecido_mole=inicial.get("alteracaoTecidoMole"),
         observacao=inicial.get("observacao"),
@@ -382,9 +376,7 @@ def _situacao_inicial(corpo: _Corpo | None) -> SituacaoInicial | None:
 def _odonto(corpo: _Corpo) -> Guia:
     obter = corpo.get
     responsaveis = corpo["dadosProfissionaisResponsaveis"]
-    tem_solicitante = any(
-        nome in responsaveis for nome in ("nomeProfSolic", "croSolic", "ufSolic", "cbosSolic")
-    )
+    tem_solicitante = any(nome in responsaveis for nome in ("nomeProfSolic", "croSolic", "ufSolic", "cbosSolic"))
     itens = tuple([_dente(p) for p in corpo["procedimentosExecutados"]])
     return Guia(
         tipo=TipoGuia.ODONTO,
@@ -409,9 +401,7 @@ def _odonto(corpo: _Corpo) -> Guia:
         if tem_solicitante
         else None,
         executante=Contratado(codigo=responsaveis["codigoProfExec"], cnes=responsaveis["cnesExec"]),
-        profissional=Profissional(
-            None, _CONSELHO_DE_ODONTOLOGIA, responsaveis["croExec"], responsaveis["ufExec"]
-        ),
+        profissional=Profissional(None, _CONSELHO_DE_ODONTOLOGIA, responsaveis["croExec"], responsaveis["ufExec"]),
         profissional_adicional=Profissional(
             responsaveis.get("nomeProfExec2"),
             _CONSELHO_DE_ODONTOLOGIA,
@@ -422,9 +412,7 @@ def _odonto(corpo: _Corpo) -> Guia:
         data_termino=obter("dataTerminoTrat"),
         tipo_atendimento=corpo["tipoAtendimento"],
         tipo_faturamento=corpo["tipoFaturamento"],
-        totais=Totais(
-            corpo["valorTotalProc"], franquia=obter("valorTotalFranquia"), qtd_us=obter("qtdTotalUS")
-        ),
+        totais=Totais(corpo["valorTotalProc"], franquia=obter("valorTotalFranquia"), qtd_us=obter("qtdTotalUS")),
         situacao_inicial=_situacao_inicial(obter("odontoInicial")),
         observacao=obter("observacao"),
         assinada="assinaturaDigitalGuia" in corpo,

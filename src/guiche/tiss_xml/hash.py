@@ -25,8 +25,7 @@ _FOLHAS_SEM_ASSINATURA = etree.XPath(
     "local-name()='Signatures' or local-name()='assinaturaDigitalGuia'])]"
 )
 _TEM_ASSINATURA = etree.XPath(
-    "boolean(//*[local-name()='Signature' or local-name()='Signatures' or "
-    "local-name()='assinaturaDigitalGuia'])"
+    "boolean(//*[local-name()='Signature' or local-name()='Signatures' or local-name()='assinaturaDigitalGuia'])"
 )
 
 
@@ -67,9 +66,7 @@ def calcular(textos: Iterable[str], variante: VarianteDeHash = OFICIAL) -> str:
     come).
     """
     inteiro = "".join(t.strip() for t in textos) if variante.aparar else "".join(textos)
-    return hashlib.md5(
-        inteiro.encode(variante.codificacao, "xmlcharrefreplace"), usedforsecurity=False
-    ).hexdigest()
+    return hashlib.md5(inteiro.encode(variante.codificacao, "xmlcharrefreplace"), usedforsecurity=False).hexdigest()
 
 
 def hash_da_mensagem(raiz: etree._Element, variante: VarianteDeHash = OFICIAL) -> str:
@@ -77,9 +74,7 @@ def hash_da_mensagem(raiz: etree._Element, variante: VarianteDeHash = OFICIAL) -
     return calcular(folhas(raiz, com_assinatura=variante.com_assinatura), variante)
 
 
-def conferir_folhas(
-    textos: Sequence[str], informado: str, com_assinatura: bool = False
-) -> VarianteDeHash | None:
+def conferir_folhas(textos: Sequence[str], informado: str, com_assinatura: bool = False) -> VarianteDeHash | None:
     """First reading of the given leaves that yields the informed hash, or None."""
     procurado = informado.strip().lower()
     for codificacao, aparar in product(("iso-8859-1", "utf-8"), (False, True)):

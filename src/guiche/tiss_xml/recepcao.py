@@ -54,9 +54,7 @@ def interpretar(documento: Documento, registro_de_versoes: RegistroDeVersoes = r
     # The last leaf is the hash itself: the schema puts it after everything but a signature.
     folhas.pop()
     variante = (
-        soma.conferir(documento.elemento, informado)
-        if folhas.assinada
-        else soma.conferir_folhas(folhas, informado)
+        soma.conferir(documento.elemento, informado) if folhas.assinada else soma.conferir_folhas(folhas, informado)
     )
     return Mensagem(
         raiz=documento.nome,

@@ -103,9 +103,7 @@ def escrever_resposta(
     return codec(versao, registro_de_versoes).escrever(raiz, corpo, registro_de_versoes=registro_de_versoes)
 
 
-def tipo_da_resposta(
-    servico: Servico, conteudo: Resposta | Mapping[str, Any], pedido: Mensagem | None = None
-) -> str:
+def tipo_da_resposta(servico: Servico, conteudo: Resposta | Mapping[str, Any], pedido: Mensagem | None = None) -> str:
     """tipoTransacao of an answer; a refused statement request is answered in the kind that was asked for."""
     if isinstance(conteudo, DemonstrativoPagamento):
         return _DEMONSTRATIVO_POR_TIPO["1"]
@@ -213,9 +211,7 @@ def _guia_recebida(recebida: GuiaRecebida, versao: Versao, odonto: bool) -> _Cor
     if recebida.itens:
         escrever = _item_odonto if odonto else _item
         corpo["procedimentosRealizados"] = {
-            "procedimentoRealizado": [
-                escrever(item.item, versao) | _glosas_do_item(item) for item in recebida.itens
-            ]
+            "procedimentoRealizado": [escrever(item.item, versao) | _glosas_do_item(item) for item in recebida.itens]
         }
     return corpo
 

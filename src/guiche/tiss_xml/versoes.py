@@ -134,9 +134,7 @@ class ConjuntoDeEsquemas:
             for no in raiz.iter(*_REFERENCIAS):
                 alvo = no.get("schemaLocation")
                 if alvo is not None and alvo not in self.arquivos:
-                    raise EsquemaInvalido(
-                        f"O esquema {nome} pede o arquivo {alvo}, que não está no conjunto."
-                    )
+                    raise EsquemaInvalido(f"O esquema {nome} pede o arquivo {alvo}, que não está no conjunto.")
 
 
 class RegistroDeVersoes:

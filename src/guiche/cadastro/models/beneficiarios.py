@@ -77,9 +77,7 @@ class CarenciaDoProduto(ModeloDaOperadora):
     class Meta(ModeloDaOperadora.Meta):
         constraints = [
             models.UniqueConstraint(fields=["produto", "grupo"], name="carencia_do_produto_unica"),
-            models.CheckConstraint(
-                condition=models.Q(horas=0) | models.Q(dias=0), name="carencia_em_horas_ou_dias"
-            ),
+            models.CheckConstraint(condition=models.Q(horas=0) | models.Q(dias=0), name="carencia_em_horas_ou_dias"),
         ]
 
 
@@ -114,9 +112,7 @@ class Beneficiario(ModeloDaOperadora):
         AGREGADO = "A", "Agregado(a)"
 
     contrato = models.ForeignKey(Contrato, on_delete=models.PROTECT, related_name="beneficiarios")
-    titular = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="dependentes"
-    )
+    titular = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="dependentes")
     parentesco = models.CharField(max_length=1, choices=Parentesco, default=Parentesco.TITULAR)
     carteira = models.CharField("número da carteira", max_length=20)
     nome = models.CharField(max_length=70)
@@ -146,11 +142,7 @@ class Beneficiario(ModeloDaOperadora):
 
     def idade_em(self, dia: date) -> int:
         """Completed years on a day."""
-        return (
-            dia.year
-            - self.nascimento.year
-            - ((dia.month, dia.day) < (self.nascimento.month, self.nascimento.day))
-        )
+        return dia.year - self.nascimento.year - ((dia.month, dia.day) < (self.nascimento.month, self.nascimento.day))
 
 
 class Suspensao(ModeloDaOperadora):
@@ -174,6 +166,4 @@ class CarenciaDoBeneficiario(ModeloDaOperadora):
     motivo = models.CharField("motivo da isenção ou mudança", max_length=120)
 
     class Meta(ModeloDaOperadora.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["beneficiario", "grupo"], name="carencia_do_beneficiario_unica")
-        ]
+        constraints = [models.UniqueConstraint(fields=["beneficiario", "grupo"], name="carencia_do_beneficiario_unica")]

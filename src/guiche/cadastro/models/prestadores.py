@@ -93,9 +93,7 @@ class ContratoDoPrestador(ModeloDaOperadora):
     prestador = models.ForeignKey(Prestador, on_delete=models.CASCADE, related_name="contratos")
     tabela_de_precos = models.ForeignKey(TabelaDePrecos, on_delete=models.PROTECT, related_name="+")
     valor_us = ValorField("valor da US", null=True, default=None)
-    ajuste = models.DecimalField(
-        "ajuste sobre a tabela, em %", max_digits=6, decimal_places=2, default=Decimal("0.00")
-    )
+    ajuste = models.DecimalField("ajuste sobre a tabela, em %", max_digits=6, decimal_places=2, default=Decimal("0.00"))
     dias_para_cobrar = models.PositiveSmallIntegerField("dias para apresentar a conta", default=90)
     dia_limite_entrega = models.PositiveSmallIntegerField("último dia do mês para entregar", default=25)
     dias_para_analisar = models.PositiveSmallIntegerField("dias para analisar a conta", default=15)
@@ -113,9 +111,7 @@ class ContratoDoPrestador(ModeloDaOperadora):
                 condition=models.Q(dias_para_recurso=models.F("dias_para_resposta")),
                 name="prazo_de_recurso_igual_ao_de_resposta",
             ),
-            models.UniqueConstraint(
-                fields=["prestador", "vigencia_inicio"], name="contrato_do_prestador_unico"
-            ),
+            models.UniqueConstraint(fields=["prestador", "vigencia_inicio"], name="contrato_do_prestador_unico"),
         ]
 
 
@@ -128,6 +124,4 @@ class RedeDoProduto(ModeloDaOperadora):
     fim = models.DateField(null=True, blank=True)
 
     class Meta(ModeloDaOperadora.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["produto", "prestador", "inicio"], name="rede_unica")
-        ]
+        constraints = [models.UniqueConstraint(fields=["produto", "prestador", "inicio"], name="rede_unica")]

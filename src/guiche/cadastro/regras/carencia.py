@@ -198,9 +198,7 @@ def fim_da_cpt(inicio: date, meses: int = MESES_CPT) -> date:
     return date(ano, mes + 1, min(inicio.day, ultimo_dia))
 
 
-def cpt_em(
-    cpts: Iterable[CoberturaParcialTemporaria], codigo: str, dia: date
-) -> CoberturaParcialTemporaria | None:
+def cpt_em(cpts: Iterable[CoberturaParcialTemporaria], codigo: str, dia: date) -> CoberturaParcialTemporaria | None:
     """The CPT that suspends this procedure on this day, or None.
 
     Source: RN 558/2022; TISS table 38 (3173).

@@ -64,9 +64,7 @@ def elegibilidade_em(vinculo: VinculoBeneficiario, dia: date) -> Elegibilidade:
     Source: TISS table 38 (3308, 1006, 1016, 1017).
     """
     if dia < vinculo.inicio:
-        return Elegibilidade(
-            "antes_da_inclusao", f"O plano começa em {vinculo.inicio:%d/%m/%Y}.", vinculo.inicio
-        )
+        return Elegibilidade("antes_da_inclusao", f"O plano começa em {vinculo.inicio:%d/%m/%Y}.", vinculo.inicio)
     if vinculo.fim is not None and dia > vinculo.fim:
         return Elegibilidade("desligado", f"O plano terminou em {vinculo.fim:%d/%m/%Y}.", vinculo.fim)
     for suspensao in vinculo.suspensoes:

@@ -23,9 +23,7 @@ from guiche.nucleo.models import ModeloDaOperadora
 def _identidade(nome: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
-            condition=Q(
-                valor_liberado=F("valor_informado") - F("valor_glosa") - F("valor_franquia")
-            ),
+            condition=Q(valor_liberado=F("valor_informado") - F("valor_glosa") - F("valor_franquia")),
             name=f"{nome}_liberado_e_o_resto",
         ),
         models.CheckConstraint(
@@ -107,9 +105,7 @@ class Guia(ModeloDaOperadora):
     guia_principal = models.CharField(max_length=20, blank=True)
     senha = models.CharField(max_length=20, blank=True)
     carteira = models.CharField(max_length=20)
-    beneficiario = models.ForeignKey(
-        Beneficiario, on_delete=models.PROTECT, null=True, related_name="guias"
-    )
+    beneficiario = models.ForeignKey(Beneficiario, on_delete=models.PROTECT, null=True, related_name="guias")
     profissional = models.CharField("profissional executante", max_length=70, blank=True)
     carater = models.CharField(max_length=1, blank=True)
     cid = models.CharField("CID", max_length=4, blank=True)
@@ -159,9 +155,7 @@ class ItemDaGuia(ModeloDaOperadora):
         GLOSADA = "G", "Glosado"
 
     guia = models.ForeignKey(Guia, on_delete=models.CASCADE, related_name="itens")
-    beneficiario = models.ForeignKey(
-        Beneficiario, on_delete=models.PROTECT, null=True, related_name="itens"
-    )
+    beneficiario = models.ForeignKey(Beneficiario, on_delete=models.PROTECT, null=True, related_name="itens")
     sequencial = models.PositiveIntegerField()
     despesa = models.CharField("código da despesa", max_length=2, blank=True)
     grupo = models.CharField(

@@ -43,17 +43,14 @@ def conferir_offline(lido: LoteLido, hoje: date) -> list[Achado]:
         for regra in REGRAS.values():
             if regra.tema in TEMAS and regra.na_guia is not None:
                 achados += [
-                    achado_de(regra, aponta, contexto, guia, posicao)
-                    for aponta in regra.na_guia(guia, contexto)
+                    achado_de(regra, aponta, contexto, guia, posicao) for aponta in regra.na_guia(guia, contexto)
                 ]
     return [achado for achado in achados if achado.gravidade != "alerta"]
 
 
 def _termos(guias: tuple[GuiaCobrada, ...]) -> dict[Procedimento, tuple[Periodo, ...]]:
     pares = {item.procedimento for guia in guias for item in guia.itens}
-    termos: dict[Procedimento, tuple[Periodo, ...]] = {
-        par: (_SEMPRE,) for par in pares if par[0] in _INCOMPLETAS
-    }
+    termos: dict[Procedimento, tuple[Periodo, ...]] = {par: (_SEMPRE,) for par in pares if par[0] in _INCOMPLETAS}
     for tabela in {par[0] for par in pares} - set(_INCOMPLETAS):
         for termo in tuss(tabela):
             par = (tabela, termo.codigo)

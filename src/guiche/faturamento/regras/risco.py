@@ -57,9 +57,7 @@ def alocar(achados: Sequence[Achado], guias: Sequence[GuiaCobrada]) -> tuple[Dec
         if achado.posicao is None or achado.gravidade == "alerta":
             continue
         sequenciais = (
-            {item.sequencial for item in guias[achado.posicao - 1].itens}
-            if achado.item is None
-            else {achado.item}
+            {item.sequencial for item in guias[achado.posicao - 1].itens} if achado.item is None else {achado.item}
         )
         resta = achado.valor_em_risco
         for sequencial in sorted(sequenciais):

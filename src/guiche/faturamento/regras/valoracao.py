@@ -139,9 +139,7 @@ class TabelaDePrecos:
     valores_us: tuple[ValorDaUS, ...] = ()
 
     @classmethod
-    def de_linhas(
-        cls, linhas: Iterable[LinhaDePreco], valores_us: Iterable[ValorDaUS] = ()
-    ) -> "TabelaDePrecos":
+    def de_linhas(cls, linhas: Iterable[LinhaDePreco], valores_us: Iterable[ValorDaUS] = ()) -> "TabelaDePrecos":
         """Index the lines; a line of origin GRUPO has the prefix of the group as its code."""
         exatas: dict[tuple[str, str], list[LinhaDePreco]] = {}
         grupos: dict[tuple[str, str], list[LinhaDePreco]] = {}

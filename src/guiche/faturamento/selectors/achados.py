@@ -83,9 +83,7 @@ def causas(conferencia: Conferencia) -> list[CausaConferida]:
     ]
 
 
-def guias_conferidas(
-    conferencia: Conferencia, *, texto: str = "", situacao: str = ""
-) -> list[GuiaConferida]:
+def guias_conferidas(conferencia: Conferencia, *, texto: str = "", situacao: str = "") -> list[GuiaConferida]:
     """Guias of the file whose number or card has the text; ``situacao``: com-achado, sem-achado or all."""
     todas = [
         GuiaConferida(

@@ -72,9 +72,7 @@ def buscar_conferencias(ator: Ator, *, texto: str = "", situacao: str = "") -> Q
 def lotes_com_glosa(ator: Ator, dia: date, dias_para_recurso: int) -> list[LoteComGlosa]:
     """Analysed lotes whose glosas may still be contested on a day, the nearest deadline first."""
     desde = demonstrativo_mais_antigo(dia, dias_para_recurso)
-    abertos = lotes(ator).filter(
-        situacao__in=FECHADOS, valor_glosa__gt=0, fechado_em__date__gte=desde
-    )
+    abertos = lotes(ator).filter(situacao__in=FECHADOS, valor_glosa__gt=0, fechado_em__date__gte=desde)
     return [
         LoteComGlosa(lote, ultimo_dia_para_recorrer(timezone.localdate(lote.fechado_em), dias_para_recurso))
         for lote in abertos.order_by("fechado_em", "pk")
@@ -170,9 +168,7 @@ def em_andamento(ator: Ator, ids: Sequence[int]) -> list[Conferencia]:
 def localizar(ator: Ator, texto: str) -> tuple[list[Lote], list[Guia]]:
     """Newest lotes and guias whose number or protocolo begins like the text (for the one search)."""
     dos_lotes = lotes(ator).filter(Q(numero__startswith=texto) | Q(protocolo__startswith=texto))
-    das_guias = guias(ator).filter(
-        Q(numero_prestador__startswith=texto) | Q(numero_operadora=texto) | Q(senha=texto)
-    )
+    das_guias = guias(ator).filter(Q(numero_prestador__startswith=texto) | Q(numero_operadora=texto) | Q(senha=texto))
     return list(dos_lotes[:_ACHADOS_POR_TIPO]), list(das_guias.order_by("-pk")[:_ACHADOS_POR_TIPO])
 
 

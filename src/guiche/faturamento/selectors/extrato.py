@@ -97,9 +97,7 @@ def item_do_extrato(ator: Ator, item_id: int) -> ItemDaGuia:
 def guias_do_extrato(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> list[Guia]:
     """Attendances (one row a guia) of one visible person in a period, newest first."""
     return list(
-        Guia.objects.filter(
-            beneficiario_id=beneficiario_id, data_inicio__lte=fim, data_fim__gte=inicio
-        )
+        Guia.objects.filter(beneficiario_id=beneficiario_id, data_inicio__lte=fim, data_fim__gte=inicio)
         .filter(beneficiario_id__in=ator.beneficiario_ids)
         .exclude(lote__situacao=estados.CANCELADO)
         .select_related("lote__prestador")

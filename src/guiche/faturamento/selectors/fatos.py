@@ -86,9 +86,7 @@ def fatos_do_lote(
 ) -> fatos.FatosDoLote:
     """Facts of one lote of one prestador, complete for its codes and numbers; ``pessoas`` are those of its cards."""
     pares = {item.procedimento for guia in guias for item in guia.itens}
-    contratos = list(
-        ContratoDoPrestador.objects.filter(prestador=prestador).select_related("tabela_de_precos")
-    )
+    contratos = list(ContratoDoPrestador.objects.filter(prestador=prestador).select_related("tabela_de_precos"))
     linhas = _linhas_de_preco(contratos, pares)
     regras = _regras(pares)
     opcoes = config(FaturamentoConfig)
@@ -104,8 +102,7 @@ def fatos_do_lote(
             for par, versoes in termos.items()
         },
         procedimentos={
-            par: _procedimento(par, regras.get(par), termos[par][-1].termo if par in termos else "")
-            for par in pares
+            par: _procedimento(par, regras.get(par), termos[par][-1].termo if par in termos else "") for par in pares
         },
         precos=valoracao.TabelaDePrecos.de_linhas(linhas, _valores_us(contratos)),
         historico=_historico(pessoas, pares, hoje),
@@ -134,9 +131,7 @@ def _fatias(valores: Iterable[str]) -> Iterator[list[str]]:
         yield lista[inicio : inicio + _FATIA]
 
 
-def _beneficiarios(
-    pessoas: Mapping[str, Beneficiario], hoje: date
-) -> dict[str, fatos.FatosDoBeneficiario]:
+def _beneficiarios(pessoas: Mapping[str, Beneficiario], hoje: date) -> dict[str, fatos.FatosDoBeneficiario]:
     ids = [pessoa.pk for pessoa in pessoas.values()]
     suspensoes: dict[int, list[Periodo]] = defaultdict(list)
     for suspensao in Suspensao.objects.filter(beneficiario_id__in=ids):
@@ -284,9 +279,7 @@ def _regras(pares: set[fatos.Procedimento]) -> dict[fatos.Procedimento, RegraDeP
     }
 
 
-def _procedimento(
-    par: fatos.Procedimento, regra: RegraDeProcedimento | None, termo: str
-) -> fatos.FatosDoProcedimento:
+def _procedimento(par: fatos.Procedimento, regra: RegraDeProcedimento | None, termo: str) -> fatos.FatosDoProcedimento:
     tabela, codigo = par
     medico = tabela == TABELA_PROCEDIMENTOS
     odonto = medico and codigo.startswith("8")

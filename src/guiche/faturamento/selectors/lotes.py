@@ -53,9 +53,7 @@ def guias(ator: Ator) -> QuerySet[Guia]:
     todas = Guia.objects.select_related("lote__prestador", "beneficiario")
     if ator.portal in DA_OPERADORA:
         return todas
-    return (
-        todas.filter(lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todas.none()
-    )
+    return todas.filter(lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todas.none()
 
 
 def itens(ator: Ator) -> QuerySet[ItemDaGuia]:
@@ -63,11 +61,7 @@ def itens(ator: Ator) -> QuerySet[ItemDaGuia]:
     todos = ItemDaGuia.objects.select_related("guia__lote")
     if ator.portal in DA_OPERADORA:
         return todos
-    return (
-        todos.filter(guia__lote__prestador_id=ator.prestador_atual)
-        if ator.portal == "prestador"
-        else todos.none()
-    )
+    return todos.filter(guia__lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
 def painel(ator: Ator, desde: date) -> list[Quadro]:

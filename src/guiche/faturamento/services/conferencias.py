@@ -152,9 +152,7 @@ def _anotar(conferencia: Conferencia, exame: Exame) -> None:
         "causas": [_causa(causa, resultado) for causa in resultado.causas],
         "guias": _guias(resultado),
         "regras": len(resultado.regras),
-        **(
-            {"defeito": {"codigo": recusa.codigo, "mensagem": recusa.mensagem, "erros": []}} if recusa else {}
-        ),
+        **({"defeito": {"codigo": recusa.codigo, "mensagem": recusa.mensagem, "erros": []}} if recusa else {}),
     }
 
 

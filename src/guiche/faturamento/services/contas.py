@@ -224,9 +224,7 @@ def _conferir_totais(lote: Lote) -> None:
             raise Recusa(f"Os totais do lote {lote.numero} não fecham em {nome.replace('_', ' ')}.")
 
 
-def _encerrar(
-    lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: Any
-) -> Lote:
+def _encerrar(lote: Lote, ator: Ator, acao: str, evento: eventos.TipoEvento, **resto: Any) -> Lote:
     transitar(lote, estados.LOTE, acao, ator, evento, **resto)
     Guia.objects.filter(lote=lote).update(situacao=lote.situacao)
     return lote

@@ -50,22 +50,16 @@ def contestar_item(ator: Ator, item: ItemDaGuia, relato: str = "") -> Contestaca
     aberta = Contestacao.objects.filter(item=item, procede__isnull=True).first()
     if aberta is not None:
         return aberta
-    protocolo = abrir_protocolo(
-        ator, assunto=f"{ASSUNTO}: {item.descricao}", tipo=TIPO, beneficiario=item.beneficiario
-    )
+    protocolo = abrir_protocolo(ator, assunto=f"{ASSUNTO}: {item.descricao}", tipo=TIPO, beneficiario=item.beneficiario)
     contestacao = Contestacao.objects.create(item=item, protocolo=protocolo, relato=relato.strip()[:1000])
     ItemDaGuia.objects.filter(pk=item.pk).update(contestado=True)
     _por_em_analise(item)
-    eventos.registrar(
-        events.ITEM_CONTESTADO, item, ator, {"protocolo": protocolo.numero, "prazo": protocolo.prazo}
-    )
+    eventos.registrar(events.ITEM_CONTESTADO, item, ator, {"protocolo": protocolo.numero, "prazo": protocolo.prazo})
     return contestacao
 
 
 @servico(permissions.CONTESTACAO_APURAR)
-def responder_contestacao(
-    ator: Ator, contestacao: Contestacao, *, procede: bool, resposta: str
-) -> Contestacao:
+def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool, resposta: str) -> Contestacao:
     """Answer the case: ``procede`` says whether the person was right. Raises Recusa without a text."""
     responder_protocolo(ator, contestacao.protocolo, resposta)
     contestacao.procede = procede

@@ -39,9 +39,7 @@ class Exame:
 
 
 @transaction.atomic
-def gravar(
-    prestador: Prestador, exame: Exame, arquivo: Arquivo, *, canal: str, sha256: str, quando: datetime
-) -> Lote:
+def gravar(prestador: Prestador, exame: Exame, arquivo: Arquivo, *, canal: str, sha256: str, quando: datetime) -> Lote:
     """Save the lote, its guias, items and suggested glosas: a fixed number of statements."""
     mensagem, resultado = exame.lido.mensagem, exame.resultado
     dia = timezone.localdate(quando)
@@ -76,9 +74,7 @@ def gravar(
     itens = inserir_valores(
         ItemDaGuia, [_item(guias[avaliado.posicao - 1], exame, avaliado) for avaliado in resultado.itens]
     )
-    explicacoes = {
-        (achado.regra, achado.codigo, achado.posicao, achado.item): achado for achado in resultado.achados
-    }
+    explicacoes = {(achado.regra, achado.codigo, achado.posicao, achado.item): achado for achado in resultado.achados}
     inserir_valores(
         Glosa,
         [
@@ -99,8 +95,7 @@ def _por_posicao(resultado: ResultadoConferencia) -> dict[int, list[ItemAvaliado
 
 def _pede_analise(resultado: ResultadoConferencia, posicao: int) -> bool:
     return any(
-        achado.gravidade != "alerta" or achado.resolve_em == "analise"
-        for achado in resultado.achados_da_guia(posicao)
+        achado.gravidade != "alerta" or achado.resolve_em == "analise" for achado in resultado.achados_da_guia(posicao)
     )
 
 
@@ -187,9 +182,9 @@ def _glosa(
     indice: int,
 ) -> dict[str, Any]:
     glosa = avaliado.valores.glosas[indice]
-    achado = explicacoes.get(
-        (glosa.regra, glosa.codigo, avaliado.posicao, avaliado.sequencial)
-    ) or explicacoes.get((glosa.regra, glosa.codigo, avaliado.posicao, None))
+    achado = explicacoes.get((glosa.regra, glosa.codigo, avaliado.posicao, avaliado.sequencial)) or explicacoes.get(
+        (glosa.regra, glosa.codigo, avaliado.posicao, None)
+    )
     return {
         "lote_id": lote.pk,
         "guia_id": guia.pk,

@@ -17,7 +17,5 @@ def abrir_guia(ator: Ator, guia_id: int) -> Guia:
     Source: LGPD art. 37; TISS Segurança e Privacidade, requisito 42.
     """
     guia: Guia = guias(ator).get(pk=guia_id)
-    eventos.registrar(
-        events.CONTA_LIDA, guia, ator, {"lote": guia.lote_id, "beneficiario": guia.beneficiario_id}
-    )
+    eventos.registrar(events.CONTA_LIDA, guia, ator, {"lote": guia.lote_id, "beneficiario": guia.beneficiario_id})
     return guia

@@ -55,9 +55,7 @@ class Recebimento:
 
 
 @servico(permissions.LOTE_ENVIAR)
-def receber_lote(
-    ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: datetime | None = None
-) -> Recebimento:
+def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: datetime | None = None) -> Recebimento:
     """Receive one lote of the prestador acted for; never raises for what the file says.
 
     ``quando`` is the moment of reception (now unless a world of the past is being built).
@@ -65,9 +63,7 @@ def receber_lote(
     prestador = prestador_do_ator(ator)
     quando = quando or agora()
     sha256 = hashlib.sha256(conteudo).hexdigest()
-    anterior = (
-        Lote.objects.filter(prestador=prestador, sha256=sha256).exclude(situacao=estados.CANCELADO).first()
-    )
+    anterior = Lote.objects.filter(prestador=prestador, sha256=sha256).exclude(situacao=estados.CANCELADO).first()
     if anterior is not None:
         return Recebimento(lote=anterior, mensagem=_mensagem_ou_nada(conteudo), repetido=True)
     mensagem: Mensagem | None = None

@@ -19,8 +19,7 @@ from guiche.tiss_xml.leitura import DefeitoTiss, Falha
 from guiche.tiss_xml.mensagens import Cabecalho
 
 DIREITOS = frozenset(
-    permissao.codigo
-    for permissao in (faturamento.LOTE_ENVIAR, faturamento.LOTE_VER, pagamento.PAGAMENTO_VER)
+    permissao.codigo for permissao in (faturamento.LOTE_ENVIAR, faturamento.LOTE_VER, pagamento.PAGAMENTO_VER)
 )
 _ENTRE_ANOTACOES = timedelta(minutes=1)
 

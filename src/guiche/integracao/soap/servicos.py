@@ -159,14 +159,10 @@ def _pagamento(chamada: Chamada, pedido: PedidoDeDemonstrativo) -> Resposta:
     if em_andamento is not None:
         return _ainda_nao(chamada, em_andamento, tipo)
     quando = competencia.rotulo if competencia else f"{pedido.data_pagamento:%d/%m/%Y}"
-    return Glosa(
-        codigo_na_versao(GENERICO, versao), f"Não há pagamento deste prestador em {quando}."
-    )
+    return Glosa(codigo_na_versao(GENERICO, versao), f"Não há pagamento deste prestador em {quando}.")
 
 
-def _pagamentos(
-    chamada: Chamada, pedido: PedidoDeDemonstrativo, competencia: Competencia | None
-) -> list[Pagamento]:
+def _pagamentos(chamada: Chamada, pedido: PedidoDeDemonstrativo, competencia: Competencia | None) -> list[Pagamento]:
     visiveis = pagamentos(chamada.ator)
     if competencia is not None:
         return list(visiveis.filter(competencia=competencia))

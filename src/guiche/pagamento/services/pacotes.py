@@ -27,9 +27,7 @@ Arquivo = tuple[str, Callable[[], bytes]]
 
 
 @servico(permissions.PAGAMENTO_VER)
-def pacote_de_demonstrativos(
-    ator: Ator, ids: Collection[int], relatorios: Collection[str], formato: str
-) -> IO[bytes]:
+def pacote_de_demonstrativos(ator: Ator, ids: Collection[int], relatorios: Collection[str], formato: str) -> IO[bytes]:
     """Zip with the chosen reports (``pagamento``, ``analise``) of the payments the ator sees among ``ids``.
 
     ``formato`` is pdf, xlsx or xml (TISS). Raises Recusa when nothing, or too much, was chosen.

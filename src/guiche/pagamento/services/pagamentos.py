@@ -54,18 +54,14 @@ def fechar_competencia(ator: Ator, competencia: Competencia) -> list[Pagamento]:
 @servico(permissions.PAGAMENTO_REGISTRAR)
 def marcar_pago(ator: Ator, pagamento: Pagamento, dia: date | None = None) -> Pagamento:
     """Register that a payment was made: the payment, its lotes and their guias become paid."""
-    transitar(
-        pagamento, estados.PAGAMENTO, "pagar", ator, events.PAGAMENTO_FEITO, gravar={"pago_em": dia or hoje()}
-    )
+    transitar(pagamento, estados.PAGAMENTO, "pagar", ator, events.PAGAMENTO_FEITO, gravar={"pago_em": dia or hoje()})
     for lote in Lote.objects.filter(pagamento_do_lote__pagamento=pagamento):
         transitar(lote, estados_do_lote.LOTE, "pagar", ator, eventos_do_faturamento.LOTE_PAGO)
     Guia.objects.filter(lote__pagamento_do_lote__pagamento=pagamento).update(situacao=estados_do_lote.PAGO)
     return pagamento
 
 
-def _pagar(
-    ator: Ator, competencia: Competencia, linha: PreviaDePagamento, lotes: Sequence[Lote]
-) -> Pagamento:
+def _pagar(ator: Ator, competencia: Competencia, linha: PreviaDePagamento, lotes: Sequence[Lote]) -> Pagamento:
     somas = {nome: sum((getattr(lote, nome) for lote in lotes), Decimal(0)) for nome in TOTAIS}
     prestador = linha.prestador
     pagamento: Pagamento = Pagamento.objects.create(

@@ -145,9 +145,7 @@ class CampoDocumento(forms.CharField):
         if falta:
             o_que = "caractere" if nome == "CNPJ" else "número"
             diz = f"Falta{'m' if falta > 1 else ''}" if falta > 0 else f"Sobra{'m' if falta < -1 else ''}"
-            raise ValidationError(
-                f"{diz} {formatos.plural(abs(falta), o_que, o_que + 's')}. O {nome} tem {tamanho}."
-            )
+            raise ValidationError(f"{diz} {formatos.plural(abs(falta), o_que, o_que + 's')}. O {nome} tem {tamanho}.")
         if not valido:
             raise ValidationError(f"Este {nome} não existe: confira os números digitados.")
         return texto
@@ -172,9 +170,7 @@ class CampoArquivos(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         arquivos = data if isinstance(data, (list, tuple)) else [data]
-        limpos = [
-            a for a in (super(CampoArquivos, self).clean(um, initial) for um in arquivos or [None]) if a
-        ]
+        limpos = [a for a in (super(CampoArquivos, self).clean(um, initial) for um in arquivos or [None]) if a]
         for arquivo in limpos:
             if self.limite is not None and (arquivo.size or 0) > self.limite:
                 raise ValidationError(

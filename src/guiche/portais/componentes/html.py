@@ -16,9 +16,7 @@ def icone(nome: str, rotulo: str = "") -> SafeString:
     """
     uso = format_html('<use href="{}#{}"/>', static("vendor/icones.svg"), nome_no_sprite(nome))
     if rotulo:
-        return format_html(
-            '<svg class="gc-i" role="img" aria-label="{}" focusable="false">{}</svg>', rotulo, uso
-        )
+        return format_html('<svg class="gc-i" role="img" aria-label="{}" focusable="false">{}</svg>', rotulo, uso)
     return format_html('<svg class="gc-i" aria-hidden="true" focusable="false">{}</svg>', uso)
 
 

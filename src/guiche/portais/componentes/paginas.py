@@ -18,9 +18,7 @@ _NIVEL: Final = {
 }
 
 
-def avisar(
-    request: HttpRequest, tom: str, titulo: str, texto: str = "", url: str = "", rotulo: str = ""
-) -> None:
+def avisar(request: HttpRequest, tom: str, titulo: str, texto: str = "", url: str = "", rotulo: str = "") -> None:
     """A toast in this answer, or in the next page after a redirect: title, one line and at most one link.
 
     ``tom`` is ok, info, alerta or erro (``KeyError`` for another).

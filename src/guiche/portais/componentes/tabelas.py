@@ -130,9 +130,7 @@ class TabelaMontada:
 
     def linhas_exportadas(self) -> Iterator[dict[str, Any]]:
         """Every filtered row in the order shown, by column name; never loads all at once."""
-        origem: Iterable[Any] = (
-            self.todas.iterator(chunk_size=2000) if isinstance(self.todas, QuerySet) else self.todas
-        )
+        origem: Iterable[Any] = self.todas.iterator(chunk_size=2000) if isinstance(self.todas, QuerySet) else self.todas
         for linha in origem:
             yield {c.nome: _exportavel(c.valor(linha)) for c in self.colunas_exportadas}
 
@@ -259,9 +257,7 @@ def _exportavel(valor: Any) -> Any:
     return texto(valor) if isinstance(valor, (Estado, Competencia, bool)) else valor
 
 
-def _totais(
-    colunas: tuple[ColunaDeTela, ...], totais: Mapping[str, Any] | None
-) -> list[tuple[str, SafeString, bool]]:
+def _totais(colunas: tuple[ColunaDeTela, ...], totais: Mapping[str, Any] | None) -> list[tuple[str, SafeString, bool]]:
     if not totais:
         return []
     return [(c.rotulo, desenhar(totais.get(c.nome), c.tipo), c.numerica) for c in colunas[1:]]

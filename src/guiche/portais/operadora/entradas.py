@@ -55,13 +55,7 @@ registrar(
 registrar(
     _OPERADORA, "Pagamentos", "Pagamentos", "operadora:pagamentos", "dinheiro", pagamento.PAGAMENTO_VER, 60, fixo=True
 )
-registrar(
-    _OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62
-)
-registrar(
-    _OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64
-)
-registrar(
-    _OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70
-)
+registrar(_OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62)
+registrar(_OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64)
+registrar(_OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70)
 registrar(_OPERADORA, "Administração", "Auditoria", "operadora:auditoria", "historico", acesso.EVENTOS_VER, 80)

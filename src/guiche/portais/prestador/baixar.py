@@ -28,14 +28,10 @@ def guardado(arquivo: Arquivo, nome: str = "", *, anexo: bool = True) -> FileRes
 
 def bytes_de(conteudo: bytes, nome: str, tipo: str) -> HttpResponse:
     """Content made now."""
-    return HttpResponse(
-        conteudo, content_type=tipo, headers={"Content-Disposition": f'attachment; filename="{nome}"'}
-    )
+    return HttpResponse(conteudo, content_type=tipo, headers={"Content-Disposition": f'attachment; filename="{nome}"'})
 
 
-def planilha(
-    nome: str, formato: str, colunas: Sequence[Coluna], linhas: Iterable[dict[str, Any]]
-) -> FileResponse:
+def planilha(nome: str, formato: str, colunas: Sequence[Coluna], linhas: Iterable[dict[str, Any]]) -> FileResponse:
     """XLSX or CSV of rows; ``nome`` without extension."""
     if formato == "csv":
         return FileResponse(

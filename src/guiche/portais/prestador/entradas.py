@@ -17,9 +17,7 @@ registrar(
     20,
     fixo=True,
 )
-registrar(
-    "prestador", "Faturamento", "Lotes", "prestador:lotes", "lote", faturamento.LOTE_VER, 30, fixo=True
-)
+registrar("prestador", "Faturamento", "Lotes", "prestador:lotes", "lote", faturamento.LOTE_VER, 30, fixo=True)
 registrar(
     "prestador",
     "Pagamentos",

@@ -92,9 +92,7 @@ def gravar_perfis() -> dict[tuple[str, str], Perfil]:
     return {(perfil.portal, perfil.nome): perfil for perfil in perfis}
 
 
-def gravar_acessos(
-    cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: str | None = None
-) -> list[Pessoa]:
+def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: str | None = None) -> list[Pessoa]:
     """Create the people of the operadora in scope with their vínculos; one password for all."""
     cifrada = senha_cifrada or make_password(SENHA)
     perfis = gravar_perfis()
@@ -199,9 +197,7 @@ def descrever(
 
 
 def _beneficiarios(registro: str, hoje: date) -> list[dict[str, Any]]:
-    listados = list(
-        Beneficiario.objects.select_related("contrato__produto").order_by("pk")[:_BENEFICIARIOS_LISTADOS]
-    )
+    listados = list(Beneficiario.objects.select_related("contrato__produto").order_by("pk")[:_BENEFICIARIOS_LISTADOS])
     suspensos = set(
         Suspensao.objects.filter(vigente_em(hoje, "inicio", "fim")).values_list("beneficiario_id", flat=True)
     )

@@ -217,9 +217,7 @@ def _gravar_prestadores(
         for plano in planos
     )
     CorpoClinico.objects.bulk_create(
-        CorpoClinico(
-            instituicao=gravados[plano.chave], profissional=gravados[chave], inicio=desde + timedelta(days=30)
-        )
+        CorpoClinico(instituicao=gravados[plano.chave], profissional=gravados[chave], inicio=desde + timedelta(days=30))
         for plano in planos
         for chave in plano.corpo_clinico
         if chave in gravados

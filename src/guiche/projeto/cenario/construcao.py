@@ -88,9 +88,7 @@ def exigir_vazio() -> None:
     """Raise MundoExistente when one of the demo operadoras is already there."""
     registros = [AROEIRA.registro_ans, CANDEIA.registro_ans]
     if Operadora.objects.filter(registro_ans__in=registros).exists():
-        raise MundoExistente(
-            "O banco já tem um mundo de demonstração. Use `guiche demo --reset` para reconstruir."
-        )
+        raise MundoExistente("O banco já tem um mundo de demonstração. Use `guiche demo --reset` para reconstruir.")
 
 
 @contextmanager

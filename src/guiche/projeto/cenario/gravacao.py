@@ -214,9 +214,7 @@ def _lote(pronto: LotePronto, arquivo: Arquivo, protocolo: str, analista_id: int
     )
 
 
-def _guia(
-    lote: Lote, pronto: LotePronto, indice: int, numeros: dict[int, int], analista_id: int | None
-) -> Guia:
+def _guia(lote: Lote, pronto: LotePronto, indice: int, numeros: dict[int, int], analista_id: int | None) -> Guia:
     guia, pessoa, valores = pronto.lote.guias[indice], pronto.pessoas[indice], pronto.valores[indice]
     ano = timezone.localdate(pronto.recebido_em).year
     numero = numeros[ano]
@@ -445,9 +443,7 @@ def _anotar_pagamento(pagamento: Pagamento, lotes: Sequence[Lote], elenco: Elenc
         "lotes": len(lotes),
         "liquido": pagamento.valor_liquido,
     }
-    trilha.anotar(
-        pagamento.fechado_em, eventos_de_pagamento.PAGAMENTO_PREVISTO, pagamento, elenco.financeiro, fato
-    )
+    trilha.anotar(pagamento.fechado_em, eventos_de_pagamento.PAGAMENTO_PREVISTO, pagamento, elenco.financeiro, fato)
     if pagamento.pago_em is None:
         return
     quando = _as_onze(pagamento.pago_em)

@@ -157,13 +157,10 @@ class Fabrica:
         if acaso.random() < 0.5:
             procedimentos.append(acaso.choice(prestador.familias["pronto_atendimento"]))
         itens = [
-            self._item(prestador, procedimento, dia, ordem)
-            for ordem, procedimento in enumerate(procedimentos, start=1)
+            self._item(prestador, procedimento, dia, ordem) for ordem, procedimento in enumerate(procedimentos, start=1)
         ]
         itens.append(self._despesa(prestador, prestador.familias["observacao"][0], dia, len(itens) + 1))
-        itens.append(
-            self._despesa(prestador, acaso.choice(prestador.familias["medicamento"]), dia, len(itens) + 1)
-        )
+        itens.append(self._despesa(prestador, acaso.choice(prestador.familias["medicamento"]), dia, len(itens) + 1))
         return Guia(
             tipo=TipoGuia.SADT,
             carater=_URGENTE,
@@ -283,9 +280,7 @@ class Fabrica:
         if crianca:
             opcoes = [*familias["diagnostico"], *familias["prevencao"], *familias["pediatria"]]
             return acaso.sample(opcoes, acaso.choice((1, 2, 3)))
-        nomes = acaso.choices(
-            list(_PESOS_ODONTO), weights=list(_PESOS_ODONTO.values()), k=acaso.choice((1, 2, 3, 4))
-        )
+        nomes = acaso.choices(list(_PESOS_ODONTO), weights=list(_PESOS_ODONTO.values()), k=acaso.choice((1, 2, 3, 4)))
         escolhidos = {acaso.choice(familias[nome]).codigo: nome for nome in nomes}
         return [
             procedimento
@@ -294,9 +289,7 @@ class Fabrica:
             if procedimento.codigo in escolhidos and (self.exigentes or not procedimento.exige_autorizacao)
         ] or [familias["diagnostico"][0]]
 
-    def _opcoes(
-        self, prestador: PrestadorVivo, familia: str, pessoa: Segurado, dia: date
-    ) -> list[Procedimento]:
+    def _opcoes(self, prestador: PrestadorVivo, familia: str, pessoa: Segurado, dia: date) -> list[Procedimento]:
         idade = pessoa.idade_em(dia)
         adequados = [
             p
@@ -425,9 +418,7 @@ def refazer_totais(guia: Guia) -> Guia:
     return replace(guia, totais=replace(_totais(guia.itens), qtd_us=guia.totais.qtd_us))
 
 
-def cabecalho(
-    prestador: PrestadorVivo, registro_ans: str, padrao: str, sequencial: str, quando: datetime
-) -> Cabecalho:
+def cabecalho(prestador: PrestadorVivo, registro_ans: str, padrao: str, sequencial: str, quando: datetime) -> Cabecalho:
     """Header of a lote sent by the prestador at a local moment."""
     return Cabecalho(
         tipo_transacao="ENVIO_LOTE_GUIAS",

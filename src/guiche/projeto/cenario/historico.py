@@ -168,9 +168,7 @@ class Historico:
             liberado_em=liberado,
         )
 
-    def atendimentos(
-        self, tipo: TipoGuia, prestador: PrestadorVivo, quando: datetime, quantas: int
-    ) -> list[Guia]:
+    def atendimentos(self, tipo: TipoGuia, prestador: PrestadorVivo, quando: datetime, quantas: int) -> list[Guia]:
         """So many guias of attendances in the three weeks before a delivery."""
         return self._guias(tipo, _Entrega(prestador, quando, 0), quantas)[1]
 
@@ -199,9 +197,7 @@ class Historico:
                 return pessoa
         return None
 
-    def _valores(
-        self, guia: Guia, prestador: PrestadorVivo, versao: Versao, *, tudo: bool
-    ) -> list[ItemValorado]:
+    def _valores(self, guia: Guia, prestador: PrestadorVivo, versao: Versao, *, tudo: bool) -> list[ItemValorado]:
         azarado = self.acaso.randrange(len(guia.itens)) if self.acaso.random() < _GLOSA_TECNICA else -1
         atraso = next(causa for causa in _CAUSAS if causa.motivo is Motivo.FORA_DO_PRAZO)
         valores = []
@@ -217,9 +213,7 @@ class Historico:
         return valores
 
     def _contratado(self, item: Item, prestador: PrestadorVivo) -> Decimal:
-        return arredondar(
-            prestador.precos(item.data)[item.tabela, item.codigo] * item.quantidade * item.fator
-        )
+        return arredondar(prestador.precos(item.data)[item.tabela, item.codigo] * item.quantidade * item.fator)
 
     def _glosa(self, causa: _Causa, item: Item, versao: Versao) -> Glosa:
         return Glosa(

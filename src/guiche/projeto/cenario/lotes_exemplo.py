@@ -87,9 +87,7 @@ class Oficina:
                 break
         return feitas
 
-    def escrever(
-        self, guias: Sequence[Guia], padrao: str = "4.03.00", *, destino: str = "", numero: str = ""
-    ) -> bytes:
+    def escrever(self, guias: Sequence[Guia], padrao: str = "4.03.00", *, destino: str = "", numero: str = "") -> bytes:
         """The file of a lote sent today."""
         self._numero += 1
         quando = timezone.make_aware(datetime.combine(self.hoje, time(8, 0)))
@@ -338,9 +336,7 @@ def _ressonancia(oficina: Oficina, guia: Guia) -> Guia:
     return refazer_totais(replace(guia, itens=(item,), senha=None, validade_senha=None))
 
 
-def _restauracao(
-    oficina: Oficina, guia: Guia, chave: tuple[str, str], *, dente: str | None, faces: str | None
-) -> Guia:
+def _restauracao(oficina: Oficina, guia: Guia, chave: tuple[str, str], *, dente: str | None, faces: str | None) -> Guia:
     plano = next(p for p in oficina.cadastro.especificacao.procedimentos if p.codigo == chave[1])
     preco = oficina.cadastro.vivos["sorriso"].precos(guia.itens[0].data)[chave]
     item = replace(

@@ -30,9 +30,7 @@ _SO_CONSULTA = {CONSULTA: 1}
 _SO_SADT = {SADT: 1}
 
 
-def _produto(
-    chave: str, registro: str, nome: str, segmentacao: str, acomodacao: str, contratacao: str
-) -> ProdutoEspec:
+def _produto(chave: str, registro: str, nome: str, segmentacao: str, acomodacao: str, contratacao: str) -> ProdutoEspec:
     return ProdutoEspec(
         chave=chave,
         registro_ans=registro,

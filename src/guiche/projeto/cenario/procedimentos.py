@@ -53,11 +53,7 @@ class Procedimento:
 
     def serve(self, sexo: str, idade: int) -> bool:
         """Whether the procedure fits a person of this sex and age."""
-        return (
-            self.sexo in ("", sexo)
-            and idade >= (self.idade_minima or 0)
-            and idade <= (self.idade_maxima or 200)
-        )
+        return self.sexo in ("", sexo) and idade >= (self.idade_minima or 0) and idade <= (self.idade_maxima or 200)
 
 
 def _inteiro(texto: str) -> int | None:

@@ -80,8 +80,7 @@ def senha_valida_na_data(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
             continue
         yield Aponta(
             Motivo.SENHA_VENCIDA,
-            f"A senha {guia.senha} valia até {dia_br(autorizacao.valida_ate)} "
-            f"e o atendimento foi em {dia_br(dia)}.",
+            f"A senha {guia.senha} valia até {dia_br(autorizacao.valida_ate)} e o atendimento foi em {dia_br(dia)}.",
             "Peça a revalidação da senha antes de enviar.",
             item=item,
             campo="senha",

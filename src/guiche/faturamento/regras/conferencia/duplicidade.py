@@ -106,8 +106,7 @@ def item_nao_cobrado_antes(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]
             if uso.data == dia and mesmo_prestador and _mesmo_ato(item, uso):
                 yield Aponta(
                     Motivo.ITEM_DUPLICADO,
-                    f"{ctx.descricao(item)} em {dia_br(dia)} já foi cobrado "
-                    f"no lote {uso.lote}, guia {uso.guia}.",
+                    f"{ctx.descricao(item)} em {dia_br(dia)} já foi cobrado no lote {uso.lote}, guia {uso.guia}.",
                     "Retire o item do lote; se foram dois atos, informe a hora de cada um.",
                     item=item,
                     campo="codigo",

@@ -60,9 +60,7 @@ def dentro_do_limite(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         for limite in ctx.fatos.limites.get(item.codigo, ()):
             if ctx.foi_autorizado(guia, item):
                 continue
-            excesso = min(
-                item.quantidade, _usado(guia, ctx, limite, item, dia) + item.quantidade - limite.maximo
-            )
+            excesso = min(item.quantidade, _usado(guia, ctx, limite, item, dia) + item.quantidade - limite.maximo)
             if excesso > ZERO:
                 valor = arredondar(ctx.valor_de_uma_unidade(guia, item) * excesso * item.fator)
                 periodo = _descrever(limite.meses)

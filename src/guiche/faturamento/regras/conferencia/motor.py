@@ -90,9 +90,7 @@ class ResultadoConferencia:
     @property
     def guias_com_achado(self) -> frozenset[int]:
         """Positions of the guias with anything to correct (alerts left out)."""
-        return frozenset(
-            p for p, achados in self._por_posicao.items() if any(a.gravidade != "alerta" for a in achados)
-        )
+        return frozenset(p for p, achados in self._por_posicao.items() if any(a.gravidade != "alerta" for a in achados))
 
     @property
     def guias_certas(self) -> tuple[int, ...]:
@@ -138,8 +136,7 @@ def conferir(guias: Iterable[GuiaCobrada], fatos: FatosDoLote) -> ResultadoConfe
         avaliados += _avaliar(guia, posicao, tuple(encontrados), contexto)
 
     trilha = tuple(
-        RegraAplicada(r.id, r.titulo, r.base_legal, r.tema, olhadas[r.id], contagem[r.id])
-        for r in REGRAS.values()
+        RegraAplicada(r.id, r.titulo, r.base_legal, r.tema, olhadas[r.id], contagem[r.id]) for r in REGRAS.values()
     )
     return ResultadoConferencia(todas, tuple(achados), trilha, tuple(avaliados), por_posicao)
 

@@ -40,8 +40,7 @@ def _problema(guia: GuiaCobrada, dia: date | None, hoje: date) -> str:
         return f"o ano {dia.year:04d} não é possível."
     if guia.data_inicio and guia.data_fim and not guia.data_inicio <= dia <= guia.data_fim:
         return (
-            f"a data {dia_br(dia)} está fora do período da guia "
-            f"({dia_br(guia.data_inicio)} a {dia_br(guia.data_fim)})."
+            f"a data {dia_br(dia)} está fora do período da guia ({dia_br(guia.data_inicio)} a {dia_br(guia.data_fim)})."
         )
     return ""
 

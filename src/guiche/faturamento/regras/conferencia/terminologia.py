@@ -17,9 +17,7 @@ from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra
 from guiche.faturamento.regras.formato import dia_br
 
-TABELAS = frozenset(
-    {TABELA_DIARIAS, TABELA_MATERIAIS, TABELA_MEDICAMENTOS, TABELA_PROCEDIMENTOS, TABELA_PROPRIA}
-)
+TABELAS = frozenset({TABELA_DIARIAS, TABELA_MATERIAIS, TABELA_MEDICAMENTOS, TABELA_PROCEDIMENTOS, TABELA_PROPRIA})
 TABELAS |= TABELAS_DE_PACOTE
 TABELAS_TUSS = TABELAS_DE_INSUMO | {TABELA_PROCEDIMENTOS}
 _SEXOS = {"1": "masculino", "3": "feminino"}

@@ -22,8 +22,7 @@ def valores_positivos(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         if item.quantidade <= 0 or item.valor_unitario < ZERO or item.valor_total < ZERO:
             yield Aponta(
                 Motivo.QUANTIDADE_INVALIDA,
-                f"{ctx.descricao(item)} tem quantidade {quantia(item.quantidade)} "
-                f"e valor {reais(item.valor_total)}.",
+                f"{ctx.descricao(item)} tem quantidade {quantia(item.quantidade)} e valor {reais(item.valor_total)}.",
                 "Informe quantidade maior que zero e valores sem sinal.",
                 item=item,
                 campo="quantidade",

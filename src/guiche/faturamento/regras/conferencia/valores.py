@@ -73,8 +73,7 @@ def valor_abaixo(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         if falta > ctx.fatos.parametros.tolerancia:
             yield Aponta(
                 Motivo.VALOR_ABAIXO_DA_TABELA,
-                f"{ctx.descricao(item)} foi cobrado {reais(falta)} abaixo do contrato "
-                "e será pago como cobrado.",
+                f"{ctx.descricao(item)} foi cobrado {reais(falta)} abaixo do contrato e será pago como cobrado.",
                 f"Se quiser, corrija o valor unitário para {reais(preco.unitario)}.",
                 item=item,
                 campo="valor_unitario",

@@ -50,9 +50,7 @@ def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
             "familia": familia,
             "pessoa": pessoa,
             "extrato": lido,
-            "grupos": [
-                (grupo, ICONES[grupo.value], itens, lido.totais[grupo]) for grupo, itens in lido.grupos.items()
-            ],
+            "grupos": [(grupo, ICONES[grupo.value], itens, lido.totais[grupo]) for grupo, itens in lido.grupos.items()],
             "por_atendimento": por_atendimento,
             "guias": guias_do_extrato(request.ator, pessoa.pk, inicio, fim) if por_atendimento else [],
             "atalhos": _atalhos(hoje()),
@@ -88,9 +86,7 @@ def _pessoa(request: HttpRequestComAtor) -> tuple[list[Beneficiario], Beneficiar
 
 
 def _planilha(lido: Extrato, formato: str) -> FileResponse:
-    linhas: list[dict[str, Any]] = [
-        linha_do_extrato(item) for itens in lido.grupos.values() for item in itens
-    ]
+    linhas: list[dict[str, Any]] = [linha_do_extrato(item) for itens in lido.grupos.values() for item in itens]
     nome = f"extrato-{lido.inicio}-{lido.fim}.{formato}"
     if formato == "csv":
         return FileResponse(

@@ -181,17 +181,14 @@ def reais(quantia: Decimal | int | None, tom: str = "") -> SafeString | str:
 
 
 @register.simple_tag
-def progresso(
-    feitos: int, total: int, rotulo: str, unidade: str = "", restante: int | None = None
-) -> SafeString:
+def progresso(feitos: int, total: int, rotulo: str, unidade: str = "", restante: int | None = None) -> SafeString:
     """Bar of a work in the background: done, total and, when known, seconds left."""
     acabou = feitos >= total > 0
     linha = f"{formatos.numero(feitos)} de {formatos.numero(total)} {unidade}".strip()
     if restante is not None and not acabou:
         linha += f" · faltam cerca de {formatos.duracao(restante)}"
     return format_html(
-        '<div{}><progress value="{}" max="{}" aria-label="{}">{}</progress>'
-        '<p class="gc-mini gc-2 mt-1">{}</p></div>',
+        '<div{}><progress value="{}" max="{}" aria-label="{}">{}</progress><p class="gc-mini gc-2 mt-1">{}</p></div>',
         mark_safe(' data-tom="ok"') if acabou else "",
         feitos,
         max(total, 1),
@@ -395,9 +392,7 @@ def erros(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("componentes/vazio.html")
-def vazio(
-    titulo: str, texto: str = "", url: str = "", rotulo: str = "", icone: str = "lista"
-) -> dict[str, Any]:
+def vazio(titulo: str, texto: str = "", url: str = "", rotulo: str = "", icone: str = "lista") -> dict[str, Any]:
     """Empty state: what is missing, why, and the one thing to do next."""
     return {"titulo": titulo, "texto": texto, "url": url, "rotulo": rotulo, "icone": icone}
 
@@ -445,9 +440,7 @@ def com(context: Context, **trocas: Any) -> str:
 
 
 @register.inclusion_tag("componentes/paginacao.html", takes_context=True)
-def paginacao(
-    context: Context, pagina: Page[Any], rotulo: str = "Páginas", chave: str = "pagina"
-) -> dict[str, Any]:
+def paginacao(context: Context, pagina: Page[Any], rotulo: str = "Páginas", chave: str = "pagina") -> dict[str, Any]:
     """ "1–25 de 1.234" and links to the pages, keeping the filters of the URL. ``pagina`` is a Django
     ``Page``.
     """
@@ -473,9 +466,7 @@ def _faixa(inicio: int, fim: int, total: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cabecalho_ordenavel(
-    context: Context, rotulo: str, coluna: str, ordem: str = "", num: bool = False
-) -> SafeString:
+def cabecalho_ordenavel(context: Context, rotulo: str, coluna: str, ordem: str = "", num: bool = False) -> SafeString:
     """A ``<th>`` that sorts by ``coluna``; ``ordem`` is the order in force (``valor`` or ``-valor``)."""
     subindo = ordem == coluna
     descendo = ordem == f"-{coluna}"

@@ -55,9 +55,7 @@ def beneficiarios(request: HttpRequestComAtor) -> HttpResponse:
     """People of the operadora, filtered by the URL."""
     filtro = BeneficiariosForm(request.GET)
     dados = filtro.cleaned_data if filtro.is_valid() else {}
-    achados = buscar_beneficiarios(
-        request.ator, hoje(), texto=dados.get("q", ""), situacao=dados.get("situacao", "")
-    )
+    achados = buscar_beneficiarios(request.ator, hoje(), texto=dados.get("q", ""), situacao=dados.get("situacao", ""))
     return render(
         request, "operadora/beneficiarios.html", {"tabela": BENEFICIARIOS.montar(achados, request.GET, filtro)}
     )

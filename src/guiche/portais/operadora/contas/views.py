@@ -38,9 +38,7 @@ def contas(request: HttpRequestComAtor) -> HttpResponseBase:
     dados: dict[str, Any] = filtro.cleaned_data if filtro.is_valid() else {}
     fila = fila_de_contas(request.ator)
     if texto := dados.get("q"):
-        fila = fila.filter(
-            Q(numero_prestador__startswith=texto) | Q(lote__prestador__nome_fantasia__icontains=texto)
-        )
+        fila = fila.filter(Q(numero_prestador__startswith=texto) | Q(lote__prestador__nome_fantasia__icontains=texto))
     if dados.get("prazo"):
         limite = hoje() + timedelta(days=0 if dados["prazo"] == "hoje" else 7)
         fila = fila.filter(lote__prazo_da_analise__lte=limite)

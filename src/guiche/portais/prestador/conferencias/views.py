@@ -50,9 +50,7 @@ def conferencias(request: HttpRequestComAtor) -> HttpResponseBase:
     filtro = ConferenciasForm(request.GET)
     escolhas = filtro.cleaned_data if filtro.is_valid() else {}
     tabela = CONFERENCIAS.montar(
-        buscar_conferencias(
-            request.ator, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", "")
-        ),
+        buscar_conferencias(request.ator, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", "")),
         request.GET,
         filtro,
     )
@@ -110,9 +108,7 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     uma = visiveis(request.ator).get(pk=pk)
     filtro = GuiasForm(request.GET)
     escolhas = filtro.cleaned_data if filtro.is_valid() else {}
-    guias = achados.guias_conferidas(
-        uma, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", "")
-    )
+    guias = achados.guias_conferidas(uma, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", ""))
     tabela = GUIAS.montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
         return arquivo_pedido

@@ -17,9 +17,7 @@ class PagamentosForm(forms.Form):
     competencia = CampoCompetencia(label="Competência", required=False)
     pagamento = CampoData(label="Pagamento", required=False)
     valor = CampoDinheiro(label="Valor total", required=False)
-    situacao = forms.ChoiceField(
-        label="Situação", required=False, choices=[("", "Todas"), *Pagamento.Situacao.choices]
-    )
+    situacao = forms.ChoiceField(label="Situação", required=False, choices=[("", "Todas"), *Pagamento.Situacao.choices])
 
 
 class RelatoriosForm(forms.Form):

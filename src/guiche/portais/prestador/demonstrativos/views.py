@@ -96,9 +96,7 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
         except Recusa as recusa:
             form.add_error(recusa.campo or None, recusa.mensagem)
         else:
-            return FileResponse(
-                pacote, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP
-            )
+            return FileResponse(pacote, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP)
     escolhidos = list(pagamentos(request.ator).filter(pk__in=pedidos))
     contexto = {
         "form": form,

@@ -89,9 +89,7 @@ def fichas_de_glosas(glosados: Iterable[LoteComGlosa], dia: date, calendario: Ca
     ]
 
 
-def etapas(
-    quadros: Sequence[Quadro], prontas: Sequence[Conferencia], glosados: Sequence[LoteComGlosa]
-) -> list[Etapa]:
+def etapas(quadros: Sequence[Quadro], prontas: Sequence[Conferencia], glosados: Sequence[LoteComGlosa]) -> list[Etapa]:
     """Stages of the lotes, in the order money travels."""
     lista = reverse("prestador:lotes")
     return [

@@ -60,14 +60,9 @@ def _agora_e_depois(lote: Lote, pagamento: Pagamento | None, vistos: set[str]) -
         destino = reverse("prestador:demonstrativo", args=[pagamento.pk])
         if pagamento.pago_em is not None:
             return [Passo("Pago", "Em", pagamento.pago_em, "ok", "check", url=destino)]
-        return [
-            Passo(
-                "Pagamento", "Programado para", pagamento.data_prevista, "info", "calendario", url=destino
-            )
-        ]
+        return [Passo("Pagamento", "Programado para", pagamento.data_prevista, "info", "calendario", url=destino)]
     if lote.situacao == estados.LIBERADO_PARA_PAGAMENTO:
         return [
             Passo("Pagamento", "No fechamento da competência.", futuro=True, icone="dinheiro"),
         ]
     return []
-

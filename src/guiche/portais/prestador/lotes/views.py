@@ -86,9 +86,7 @@ def lote(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     fechado = foi_analisado(um)
     filtro = GuiasDoLoteForm(request.GET) if fechado else GuiasEmAnaliseForm(request.GET)
     escolhas = filtro.cleaned_data if filtro.is_valid() else {}
-    guias = buscar_guias(
-        request.ator, um, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", "")
-    )
+    guias = buscar_guias(request.ator, um, texto=escolhas.get("q", ""), situacao=escolhas.get("situacao", ""))
     tabela = (GUIAS if fechado else GUIAS_EM_ANALISE).montar(guias, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
         return arquivo_pedido
@@ -145,9 +143,7 @@ def guia(request: HttpRequestComAtor, pk: int) -> HttpResponse:
                 for item in itens.values()
             ],
             "glosas": [(glosa, itens.get(glosa.item_id or 0), motivo(glosa.codigo)) for glosa in glosas],
-            "recorrer_ate": recorrer_ate(uma.lote, entrega_do_contrato(request.ator, hoje()))
-            if glosas
-            else None,
+            "recorrer_ate": recorrer_ate(uma.lote, entrega_do_contrato(request.ator, hoje())) if glosas else None,
             "hoje": hoje(),
         },
     )

@@ -42,9 +42,7 @@ class Command(BaseCommand):
         if carga.recusadas:
             self.stdout.write(carga.erro)
 
-    def _carregar(
-        self, arquivo: Path | None, tabelas: tuple[str, ...], essencial: bool, comeco: float
-    ) -> Carga:
+    def _carregar(self, arquivo: Path | None, tabelas: tuple[str, ...], essencial: bool, comeco: float) -> Carga:
         inicial: list[int] = []
 
         def avisar(carga: Carga) -> None:
