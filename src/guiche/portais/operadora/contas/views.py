@@ -103,9 +103,9 @@ def _bancada(
         escolhido
         or next((item for item in itens if str(item.pk) == pedido), None)
         or next((item for item in itens if item.decisao == ItemDaGuia.Decisao.SUGERIDA), None)
-        or itens[0]
+        or next(iter(itens), None)
     )
-    iguais = list(itens_iguais(atual)) if atual.decisao == ItemDaGuia.Decisao.SUGERIDA else []
+    iguais = list(itens_iguais(atual)) if atual and atual.decisao == ItemDaGuia.Decisao.SUGERIDA else []
     divergentes = [item for item in itens if item.valor_glosa or item.decisao != ItemDaGuia.Decisao.AUTOMATICA]
     return render(
         request,
@@ -119,10 +119,9 @@ def _bancada(
             "divergentes": len(divergentes),
             "faltam": sum(item.decisao == ItemDaGuia.Decisao.SUGERIDA for item in itens),
             "item": atual,
-            "diferenca": _diferenca(atual),
-            "form": form or DecisaoForm(initial=_sugestao(atual)),
+            "form": form or DecisaoForm(initial=_sugestao(atual) if atual else {}),
             "iguais": iguais,
-            "iguais_valor": sum((igual.valor_glosa for igual in iguais), start=atual.valor_glosa),
+            "iguais_valor": sum((igual.valor_glosa for igual in iguais), start=atual.valor_glosa) if atual else 0,
             "fila": list(fila_de_contas(request.ator)[:NA_LATERAL]),
             "fila_total": fila_de_contas(request.ator).count(),
             "historico": [(e, eventos.tipo(e.tipo).rotulo) for e in eventos.historico(guia)],
@@ -138,10 +137,6 @@ def _item(guia: Guia, item_id: int) -> ItemDaGuia:
         if item.pk == item_id:
             return item
     raise ItemDaGuia.DoesNotExist
-
-
-def _diferenca(item: ItemDaGuia) -> Any:
-    return None if item.valor_contratado is None else item.valor_informado - item.valor_contratado
 
 
 def _sugestao(item: ItemDaGuia) -> dict[str, Any]:
