@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.nucleo.identificadores import normalizar
+from guiche.nucleo.inquilinato import QuerySetGlobal
 from guiche.nucleo.models import ModeloDaOperadora, ModeloGlobal, vigente_em
 
 
 class UsuarioManager(BaseUserManager["Usuario"]):
     """Creates people; the identifier they log in with is any of CPF/CNPJ, e-mail or username."""
+
+    def get_queryset(self) -> QuerySetGlobal:
+        return QuerySetGlobal(self.model, using=self._db)
 
     def create_user(self, login: str, senha: str | None, **campos: object) -> Usuario:
         usuario = self.model(login=login.strip().lower(), **campos)

@@ -2,13 +2,14 @@
 
 A queryset built in one scope, at import time or in a class body, is therefore filtered by the scope
 it runs in. Reads, counts, updates, deletes and subqueries all compile through
-:class:`ConsultaDaOperadora`; inserts and saves are checked against the scope, and so is every
-foreign key to a row of an operadora.
+:class:`ConsultaDaOperadora`; a join from a global table to rows of operadoras is refused; inserts and
+saves are checked against the scope, and so is every foreign key to a row of an operadora.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -19,13 +20,50 @@ from guiche.nucleo.escopo import ForaDoEscopo, SemEscopo, filtro_atual
 _FATIA = 500
 
 
-class ConsultaDaOperadora(sql.Query):
+class ConsultaVigiada(sql.Query):
+    """A Query that knows when it goes from a global table to rows of operadoras.
+
+    Such a join sees the rows of every operadora, so it runs only inside ``sem_escopo``.
+    """
+
+    atravessa = False
+    compilando = False
+
+    def join(self, join: Any, reuse: Any = None) -> str:
+        pai = self.alias_map.get(join.parent_alias)
+        tabelas = _tabelas_das_operadoras()
+        if pai is not None and join.table_name in tabelas and pai.table_name not in tabelas:
+            self.atravessa = True
+            if self.compilando:
+                self.conferir_juncoes()
+        return str(super().join(join, reuse))
+
+    def conferir_juncoes(self) -> None:
+        """Raise SemEscopo or ForaDoEscopo when the query crosses from a global table to rows of operadoras."""
+        if self.atravessa and filtro_atual() is not None:
+            raise ForaDoEscopo("Consulta que passa de uma tabela global para linhas de todas as operadoras.")
+
+    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
+        self.conferir_juncoes()
+        pronta = self.clone()
+        pronta.compilando = True
+        return sql.Query.get_compiler(pronta, using, connection, elide_empty)
+
+    def chain(self, klass: type[sql.Query] | None = None) -> Any:
+        if klass is not None:
+            self.conferir_juncoes()
+        return super().chain(klass)
+
+
+class ConsultaDaOperadora(ConsultaVigiada):
     """A Query that adds ``operadora = scope`` at the moment it is compiled."""
 
     aparada = False
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
-        return sql.Query.get_compiler(self._com_filtro(), using, connection, elide_empty)
+        pronta = self._com_filtro()
+        pronta.compilando = True
+        return sql.Query.get_compiler(pronta, using, connection, elide_empty)
 
     def chain(self, klass: type[sql.Query] | None = None) -> Any:
         if klass is None or issubclass(klass, ConsultaDaOperadora):
@@ -39,8 +77,9 @@ class ConsultaDaOperadora(sql.Query):
         self.aparada = True
         return super().trim_start(names_with_path)
 
-    def _com_filtro(self) -> sql.Query:
+    def _com_filtro(self) -> ConsultaDaOperadora:
         operadora_id = filtro_atual()
+        self.conferir_juncoes()
         filtrada = self.clone()
         if operadora_id is not None and not filtrada.combinator and not self.aparada:
             filtrada.add_q(models.Q(operadora_id=operadora_id))
@@ -68,6 +107,8 @@ class QuerySetDaOperadora(models.QuerySet[Any]):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         lista = list(objs)
+        if kwargs.get("update_conflicts") and "operadora" not in (kwargs.get("unique_fields") or ()):
+            raise ForaDoEscopo("Regravar em conflito exige a operadora entre os campos únicos.")
         for objeto in lista:
             conferir_dono(objeto)
         conferir_vinculos(self.model, lista)
@@ -143,7 +184,9 @@ def conferir_vinculos(model: type[models.Model], objetos: Sequence[Any], apenas:
 
 
 def conferir_chaves(model: type[models.Model], linhas: Sequence[Mapping[str, Any]]) -> None:
-    """The same for rows given as column values: one query per foreign key."""
+    """The same for rows given as column values: one query per foreign key; owner and id are not theirs to say."""
+    if any("operadora_id" in linha or "id" in linha for linha in linhas):
+        raise ForaDoEscopo("A operadora e o id de uma linha nova vêm do escopo e da sequência.")
     if filtro_atual() is None:
         return
     for campo in _chaves_da_operadora(model):
@@ -169,4 +212,33 @@ def _chaves_da_operadora(model: type[models.Model]) -> list[Any]:
     ]
 
 
+@cache
+def _tabelas_das_operadoras() -> frozenset[str]:
+    """Tables of rows of operadoras, with the tables Django makes for their many-to-many fields."""
+    from django.apps import apps
+
+    from guiche.nucleo.models import ModeloDaOperadora
+
+    return frozenset(
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if issubclass(model._meta.auto_created or model, ModeloDaOperadora)
+    )
+
+
+class QuerySetGlobal(models.QuerySet[Any]):
+    """QuerySet of rows that belong to nobody; it can't be a way round to rows of operadoras."""
+
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        if query is None and model is not None:
+            query = ConsultaVigiada(model)
+        super().__init__(model, query, using, hints)
+
+    def _raw_delete(self, using: str | None) -> Any:
+        if isinstance(self.query, ConsultaVigiada):
+            self.query.conferir_juncoes()
+        return super()._raw_delete(using)
+
+
+GerenteGlobal = models.Manager.from_queryset(QuerySetGlobal, "GerenteGlobal")
 GerenteDaOperadora = models.Manager.from_queryset(QuerySetDaOperadora, "GerenteDaOperadora")

@@ -8,11 +8,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from guiche.nucleo.inquilinato import GerenteDaOperadora, conferir_dono, conferir_vinculos
+from guiche.nucleo.inquilinato import GerenteDaOperadora, GerenteGlobal, conferir_dono, conferir_vinculos
 
 
 class ModeloGlobal(models.Model):
     """A row that belongs to nobody: norms, terminologies, the operadoras themselves."""
+
+    objects = GerenteGlobal()
 
     class Meta:
         abstract = True
