@@ -52,7 +52,7 @@ class Usuario(AbstractBaseUser, ModeloGlobal):
     acesso_anterior = models.DateTimeField(null=True)
     criado_em = models.DateTimeField(default=timezone.now)
 
-    objects = UsuarioManager()
+    objects = UsuarioManager()  # type: ignore[misc, assignment]
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = ["nome"]

@@ -46,7 +46,7 @@ class ConsultaVigiada(sql.Query):
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         self.conferir_juncoes()
         pronta = self.clone()
-        pronta.compilando = True
+        pronta.compilando = True  # type: ignore[attr-defined]
         return sql.Query.get_compiler(pronta, using, connection, elide_empty)
 
     def chain(self, klass: type[sql.Query] | None = None) -> Any:
@@ -83,7 +83,7 @@ class ConsultaDaOperadora(ConsultaVigiada):
         filtrada = self.clone()
         if operadora_id is not None and not filtrada.combinator and not self.aparada:
             filtrada.add_q(models.Q(operadora_id=operadora_id))
-        return filtrada
+        return filtrada  # type: ignore[return-value]
 
 
 class QuerySetDaOperadora(models.QuerySet[Any]):
@@ -222,7 +222,7 @@ def _tabelas_das_operadoras() -> frozenset[str]:
     return frozenset(
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if issubclass(model._meta.auto_created or model, ModeloDaOperadora)
+        if issubclass(model._meta.auto_created or model, ModeloDaOperadora)  # type: ignore[arg-type]
     )
 
 
