@@ -107,6 +107,7 @@ def test_cnes_e_cbo_so_tem_tamanho() -> None:
         (i.formatar_telefone, "67999998888", "(67) 99999-8888"),
         (i.formatar_telefone, "(67) 3333-4444", "(67) 3333-4444"),
         (i.formatar_telefone, "0800", "0800"),
+        (i.formatar_telefone, "08007019656", "0800 701 9656"),
         (i.normalizar, " 12.abc.345/01de-35 ", "12ABC34501DE35"),
         (i.so_digitos, "R$ 1.234,56", "123456"),
     ],

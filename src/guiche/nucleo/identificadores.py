@@ -196,8 +196,10 @@ def formatar_cep(texto: str) -> str:
 
 
 def formatar_telefone(texto: str) -> str:
-    """`67999998888` → `(67) 99999-8888`; `6733334444` → `(67) 3333-4444`; other text as it came."""
+    """`67999998888` → `(67) 99999-8888`; `08007019656` → `0800 701 9656`; other text as it came."""
     fone = so_digitos(texto)
+    if len(fone) == 11 and fone.startswith("0"):
+        return f"{fone[:4]} {fone[4:7]} {fone[7:]}"
     if len(fone) not in (10, 11):
         return texto
     return f"({fone[:2]}) {fone[2:-4]}-{fone[-4:]}"

@@ -70,11 +70,12 @@ def grupo_do_item(tipo_guia: TipoGuia, tabela: str, codigo: str, *, despesa: boo
 
 @dataclass(frozen=True, slots=True)
 class LinhaDoExtrato:
-    """What the totals need of one line, in reais."""
+    """What the totals need of one line, in reais; ``sua_parte`` is the franquia or coparticipação."""
 
     grupo: Grupo
     informado: Decimal
     glosado: Decimal
+    sua_parte: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,17 @@ class TotalDoGrupo:
     linhas: int = 0
     informado: Decimal = ZERO
     glosado: Decimal = ZERO
+    sua_parte: Decimal = ZERO
 
     @property
     def pago(self) -> Decimal:
-        """Σ informado − Σ glosado."""
+        """Σ informado − Σ glosado, whoever paid it."""
         return self.informado - self.glosado
+
+    @property
+    def pago_pela_operadora(self) -> Decimal:
+        """What was recognised minus the person's own share."""
+        return self.pago - self.sua_parte
 
 
 def totais_por_grupo(linhas: Iterable[LinhaDoExtrato]) -> Mapping[Grupo, TotalDoGrupo]:
@@ -97,6 +104,9 @@ def totais_por_grupo(linhas: Iterable[LinhaDoExtrato]) -> Mapping[Grupo, TotalDo
     for linha in linhas:
         total = totais[linha.grupo]
         totais[linha.grupo] = TotalDoGrupo(
-            total.linhas + 1, total.informado + linha.informado, total.glosado + linha.glosado
+            total.linhas + 1,
+            total.informado + linha.informado,
+            total.glosado + linha.glosado,
+            total.sua_parte + linha.sua_parte,
         )
     return totais

@@ -5,19 +5,35 @@ Source: RN 509/2022 (PIN-SS, componente utilização dos serviços).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from guiche.faturamento import events
-from guiche.faturamento.models import Guia, ItemDaGuia
+from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia
 from guiche.faturamento.regras import estados
+from guiche.faturamento.regras.em_palavras import motivo_em_palavras
 from guiche.faturamento.regras.extrato import Grupo, LinhaDoExtrato, TotalDoGrupo, totais_por_grupo
+from guiche.faturamento.selectors.nomes import nomear
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.models import Evento
+from guiche.nucleo.decimais import ZERO
+
+_ACHADOS_POR_TIPO = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ServicoUsado:
+    """One line of the statement: the charged item, why part of it was not paid, and its newest case.
+
+    ``em_analise`` while the lote is open: the amounts may still change and a glosa is only a suggestion.
+    """
+
+    item: ItemDaGuia
+    em_analise: bool
+    motivos: tuple[str, ...]
+    caso: Contestacao | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +42,13 @@ class Extrato:
 
     inicio: date
     fim: date
-    grupos: Mapping[Grupo, list[ItemDaGuia]]
+    grupos: Mapping[Grupo, list[ServicoUsado]]
     totais: Mapping[Grupo, TotalDoGrupo]
+
+    @property
+    def linhas(self) -> list[ServicoUsado]:
+        """Every line, in the order of the groups."""
+        return [servico for servicos in self.grupos.values() for servico in servicos]
 
     @property
     def servicos(self) -> int:
@@ -35,26 +56,44 @@ class Extrato:
 
     @property
     def informado(self) -> Decimal:
-        return sum((total.informado for total in self.totais.values()), Decimal(0))
+        return sum((total.informado for total in self.totais.values()), ZERO)
 
     @property
     def glosado(self) -> Decimal:
-        return sum((total.glosado for total in self.totais.values()), Decimal(0))
-
-    @property
-    def pago(self) -> Decimal:
-        """What the operadora paid: informed minus glosa minus the person's own share."""
-        return sum((total.pago for total in self.totais.values()), self.zero) - self.sua_parte
-
-    @property
-    def zero(self) -> Decimal:
-        return Decimal("0.00")
+        return sum((total.glosado for total in self.totais.values()), ZERO)
 
     @property
     def sua_parte(self) -> Decimal:
         """Sum of franquias: what the person pays."""
-        linhas = (linha for itens in self.grupos.values() for linha in itens)
-        return sum((linha.valor_franquia for linha in linhas), Decimal(0))
+        return sum((total.sua_parte for total in self.totais.values()), ZERO)
+
+    @property
+    def pago(self) -> Decimal:
+        """What the operadora paid: informed minus glosa minus the person's own share."""
+        return self.informado - self.glosado - self.sua_parte
+
+
+@dataclass(frozen=True, slots=True)
+class Atendimento:
+    """One attendance (a guia) of the statement by attendance, with what was done in it."""
+
+    guia: Guia
+    itens: tuple[ItemDaGuia, ...]
+
+    @property
+    def em_analise(self) -> bool:
+        """Whether its amounts may still change."""
+        return _em_analise(self.guia)
+
+    @property
+    def principal(self) -> str:
+        """What the person would call it: the first thing done, without what TUSS says in brackets."""
+        return self.itens[0].descricao.split(" (")[0] if self.itens else ""
+
+    @property
+    def outros(self) -> int:
+        """How many things were done besides the principal."""
+        return max(len(self.itens) - 1, 0)
 
 
 def itens_do_extrato(ator: Ator) -> QuerySet[ItemDaGuia]:
@@ -74,51 +113,87 @@ def extrato(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> Extrat
         .prefetch_related("glosas", "contestacoes__protocolo")
         .order_by("data", "pk")
     )
-    grupos: dict[Grupo, list[ItemDaGuia]] = {grupo: [] for grupo in Grupo}
+    nomear(linhas)
+    grupos: dict[Grupo, list[ServicoUsado]] = {grupo: [] for grupo in Grupo}
     for linha in linhas:
-        grupos[Grupo(linha.grupo)].append(linha)
+        grupos[Grupo(linha.grupo)].append(_servico(linha))
     totais = totais_por_grupo(
-        LinhaDoExtrato(Grupo(linha.grupo), linha.valor_informado, linha.valor_glosa) for linha in linhas
+        LinhaDoExtrato(Grupo(linha.grupo), linha.valor_informado, linha.valor_glosa, linha.valor_franquia)
+        for linha in linhas
     )
     return Extrato(inicio, fim, grupos, totais)
 
 
-def ultimos(ator: Ator, quantos: int = 5) -> list[ItemDaGuia]:
-    """The newest lines about the people the ator may see."""
-    return list(itens_do_extrato(ator).order_by("-data", "-pk")[:quantos])
+def atendimentos(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> list[Atendimento]:
+    """Attendances of one visible person that touch a period, newest first: two queries."""
+    return _atendimentos(_guias(ator, beneficiario_id).filter(data_inicio__lte=fim, data_fim__gte=inicio))
+
+
+def ultimos_atendimentos(ator: Ator, beneficiario_id: int, quantos: int = 5) -> list[Atendimento]:
+    """The newest attendances of one visible person."""
+    return _atendimentos(_guias(ator, beneficiario_id)[:quantos])
 
 
 def item_do_extrato(ator: Ator, item_id: int) -> ItemDaGuia:
     """One visible line. Raises ItemDaGuia.DoesNotExist."""
     item: ItemDaGuia = itens_do_extrato(ator).get(pk=item_id)
+    nomear([item])
     return item
 
 
-def guias_do_extrato(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> list[Guia]:
-    """Attendances (one row a guia) of one visible person in a period, newest first."""
-    return list(
-        Guia.objects.filter(beneficiario_id=beneficiario_id, data_inicio__lte=fim, data_fim__gte=inicio)
+def caso_aberto(item: ItemDaGuia) -> Contestacao | None:
+    """The case under way on a line, if any."""
+    return item.contestacoes.filter(procede__isnull=True).first()
+
+
+def casos(ator: Ator) -> list[Contestacao]:
+    """Cases of the people the ator may see: the open ones by promised date, then the answered, newest first."""
+    todos = list(
+        Contestacao.objects.filter(item__beneficiario_id__in=ator.beneficiario_ids).select_related(
+            "protocolo", "item__guia__lote__prestador", "item__beneficiario"
+        )
+    )
+    nomear(caso.item for caso in todos)
+    abertos = sorted((c for c in todos if c.procede is None), key=lambda c: (c.protocolo.prazo, c.pk))
+    respondidos = sorted((c for c in todos if c.procede is not None), key=lambda c: -c.pk)
+    return [*abertos, *respondidos]
+
+
+def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list[Contestacao]]:
+    """Newest services by words of the name or of the prestador, and cases by protocolo (the one search)."""
+    servicos = itens_do_extrato(ator).filter(
+        Q(descricao__icontains=texto) | Q(guia__lote__prestador__nome_fantasia__icontains=texto)
+    )
+    dos_casos = Contestacao.objects.filter(
+        item__beneficiario_id__in=ator.beneficiario_ids, protocolo__numero__startswith=texto
+    ).select_related("protocolo", "item")
+    achados = list(servicos.order_by("-data", "-pk")[:_ACHADOS_POR_TIPO])
+    achados_dos_casos = list(dos_casos[:_ACHADOS_POR_TIPO])
+    nomear([*achados, *(caso.item for caso in achados_dos_casos)])
+    return achados, achados_dos_casos
+
+
+def _guias(ator: Ator, beneficiario_id: int) -> QuerySet[Guia]:
+    return (
+        Guia.objects.filter(beneficiario_id=beneficiario_id)
         .filter(beneficiario_id__in=ator.beneficiario_ids)
         .exclude(lote__situacao=estados.CANCELADO)
         .select_related("lote__prestador")
-        .annotate(quantidade_itens=Count("itens"))
+        .prefetch_related("itens")
         .order_by("-data_inicio", "-pk")
     )
 
 
-def leituras(ator: Ator) -> list[Evento]:
-    """Who read the health data of the people the ator may see, newest first (at most 200).
+def _atendimentos(guias: Iterable[Guia]) -> list[Atendimento]:
+    lidos = [Atendimento(guia, tuple(guia.itens.all())) for guia in guias]
+    nomear(item for lido in lidos for item in lido.itens)
+    return lidos
 
-    Source: LGPD art. 18, VII and art. 37 (information on the use of the data).
-    """
-    guias = Guia.objects.filter(beneficiario_id__in=ator.beneficiario_ids).values("pk")
-    return list(
-        Evento.objects.filter(
-            Q(tipo=events.CONTA_LIDA.codigo, objeto_tipo="faturamento.guia", objeto_id__in=guias)
-            | Q(
-                tipo=events.EXTRATO_LIDO.codigo,
-                objeto_tipo="cadastro.beneficiario",
-                objeto_id__in=ator.beneficiario_ids,
-            )
-        ).order_by("-numero")[:200]
-    )
+
+def _servico(item: ItemDaGuia) -> ServicoUsado:
+    motivos = dict.fromkeys(motivo_em_palavras(glosa.codigo) for glosa in item.glosas.all())
+    return ServicoUsado(item, _em_analise(item.guia), tuple(motivos), item.ultima_contestacao)
+
+
+def _em_analise(guia: Guia) -> bool:
+    return guia.lote.fechado_em is None

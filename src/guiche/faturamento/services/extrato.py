@@ -1,4 +1,4 @@
-"""The beneficiário contests an attendance; the operadora looks into it and answers."""
+"""The beneficiário reads the statement of use and contests an attendance; the operadora answers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from guiche.cadastro.models import Beneficiario
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
 from guiche.faturamento import events, permissions
-from guiche.faturamento.documents import extrato_de_utilizacao
+from guiche.faturamento.documents import extrato_de_atendimentos, extrato_de_utilizacao
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
-from guiche.faturamento.selectors.extrato import Extrato, extrato
+from guiche.faturamento.selectors.extrato import Atendimento, Extrato, atendimentos, caso_aberto, extrato
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa, servico
@@ -26,17 +26,30 @@ TIPO = "contestacao"
 @servico(permissions.EXTRATO_VER)
 def abrir_extrato(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> Extrato:
     """The person's statement in a period; the reading is registered, because it is health data."""
-    lido = extrato(ator, pessoa.pk, inicio, fim)
-    eventos.registrar(events.EXTRATO_LIDO, pessoa, ator, {"inicio": inicio, "fim": fim})
-    return lido
+    _registrar_leitura(ator, pessoa, inicio, fim)
+    return extrato(ator, pessoa.pk, inicio, fim)
 
 
 @servico(permissions.EXTRATO_VER)
-def extrato_em_pdf(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> DocumentoEmitido:
-    """The statement as a verifiable document. The same content gives the same document."""
-    lido = abrir_extrato(ator, pessoa, inicio, fim)
-    chave = f"extrato:{pessoa.pk}:{inicio}:{fim}"
-    return emitir(ator, extrato_de_utilizacao(pessoa, lido), pessoa, chave)
+def abrir_atendimentos(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> list[Atendimento]:
+    """The same period with one row an attendance; registered alike."""
+    _registrar_leitura(ator, pessoa, inicio, fim)
+    return atendimentos(ator, pessoa.pk, inicio, fim)
+
+
+@servico(permissions.EXTRATO_VER)
+def emitir_extrato(
+    ator: Ator, pessoa: Beneficiario, inicio: date, fim: date, *, por_atendimento: bool = False
+) -> DocumentoEmitido:
+    """The statement as a verifiable document. The same content gives the same document.
+
+    Raises DocumentoGrande (a Recusa) above the rows a PDF can hold.
+    """
+    if por_atendimento:
+        documento = extrato_de_atendimentos(pessoa, abrir_atendimentos(ator, pessoa, inicio, fim), inicio, fim)
+    else:
+        documento = extrato_de_utilizacao(pessoa, abrir_extrato(ator, pessoa, inicio, fim))
+    return emitir(ator, documento, pessoa, f"{documento.tipo}:{pessoa.pk}:{inicio}:{fim}")
 
 
 @servico(permissions.ITEM_CONTESTAR)
@@ -47,7 +60,9 @@ def contestar_item(ator: Ator, item: ItemDaGuia, relato: str = "") -> Contestaca
     """
     if item.beneficiario_id not in ator.beneficiario_ids or item.beneficiario is None:
         raise Recusa("Este atendimento não é seu nem de quem depende de você.")
-    aberta = Contestacao.objects.filter(item=item, procede__isnull=True).first()
+    # The second of two clicks at once waits here and finds the case of the first.
+    ItemDaGuia.objects.select_for_update().get(pk=item.pk)
+    aberta = caso_aberto(item)
     if aberta is not None:
         return aberta
     protocolo = abrir_protocolo(ator, assunto=f"{ASSUNTO}: {item.descricao}", tipo=TIPO, beneficiario=item.beneficiario)
@@ -72,6 +87,10 @@ def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool
         {"protocolo": contestacao.protocolo.numero, "procede": procede},
     )
     return contestacao
+
+
+def _registrar_leitura(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> None:
+    eventos.registrar(events.EXTRATO_LIDO, pessoa, ator, {"inicio": inicio, "fim": fim})
 
 
 def _por_em_analise(item: ItemDaGuia) -> None:

@@ -7,4 +7,4 @@ class BeneficiarioConfig(AppConfig):
     verbose_name = "Portal do beneficiário"
 
     def ready(self) -> None:
-        from guiche.portais.beneficiario import entradas  # noqa: F401  (registers the menu lines)
+        from guiche.portais.beneficiario import busca, entradas  # noqa: F401  (register search and menu lines)

@@ -8,6 +8,4 @@ from guiche.portais.componentes.menu import registrar
 registrar("beneficiario", "", "Início", "beneficiario:inicio", "inicio", permissions.EXTRATO_VER, 10, fixo=True)
 registrar("beneficiario", "", "Extrato", "beneficiario:extrato", "recibo", permissions.EXTRATO_VER, 20, fixo=True)
 registrar("beneficiario", "", "Meus casos", "beneficiario:casos", "bandeira", permissions.ITEM_CONTESTAR, 30, fixo=True)
-registrar(
-    "beneficiario", "", "Quem viu meus dados", "beneficiario:quem_viu", "escudo", permissions.EXTRATO_VER, 40, fixo=True
-)
+registrar("beneficiario", "", "Quem viu meus dados", "beneficiario:quem_viu", "escudo", permissions.EXTRATO_VER, 40)

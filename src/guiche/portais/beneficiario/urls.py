@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guiche.portais.beneficiario.acessos import views as acessos
 from guiche.portais.beneficiario.casos import views as casos
 from guiche.portais.beneficiario.extrato import views as extrato
 from guiche.portais.beneficiario.inicio import views as inicio
@@ -13,5 +14,5 @@ urlpatterns = [
     path("extrato/pdf/", extrato.pdf, name="extrato_pdf"),
     path("extrato/<int:item_id>/nao-reconheco/", casos.contestar, name="contestar"),
     path("casos/", casos.casos, name="casos"),
-    path("quem-viu/", casos.quem_viu, name="quem_viu"),
+    path("quem-viu/", acessos.quem_viu, name="quem_viu"),
 ]

@@ -1,4 +1,4 @@
-"""The period and the person of the statement."""
+"""The period of the statement."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 
+from guiche.portais.beneficiario.extrato.periodos import PADRAO_EM_DIAS
 from guiche.portais.componentes.formularios import CampoData
 
 MAXIMO_DE_DIAS = 731
 
 
-class ExtratoForm(forms.Form):
-    """From, to and who. An incomplete period falls back to the last thirty days."""
+class PeriodoForm(forms.Form):
+    """From and to. What is missing or wrong falls back to the last ninety days."""
 
     de = CampoData(label="De", required=False)
     ate = CampoData(label="Até", required=False)
@@ -28,7 +29,7 @@ class ExtratoForm(forms.Form):
         return dados
 
     def periodo(self, hoje: date) -> tuple[date, date]:
-        """The chosen period, or the last thirty days when it is missing or wrong."""
+        """First and last day to show."""
         dados = self.cleaned_data if self.is_valid() else {}
         ate = dados.get("ate") or hoje
-        return dados.get("de") or ate - timedelta(days=30), ate
+        return min(dados.get("de") or ate - timedelta(days=PADRAO_EM_DIAS), ate), ate

@@ -2,109 +2,164 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from guiche.cadastro.models import Beneficiario
-from guiche.cadastro.selectors import beneficiarios
+from guiche.documentos.definicao import Coluna, Linha
 from guiche.documentos.planilha import gerar_xlsx, gravar_csv
 from guiche.faturamento import permissions
-from guiche.faturamento.documents import COLUNAS_DO_EXTRATO, linha_do_extrato
-from guiche.faturamento.selectors.extrato import Extrato, guias_do_extrato
-from guiche.faturamento.services.extrato import abrir_extrato, extrato_em_pdf
+from guiche.faturamento.documents import (
+    PLANILHA_DO_ATENDIMENTO,
+    PLANILHA_DO_EXTRATO,
+    linha_do_atendimento,
+    linha_do_extrato,
+)
+from guiche.faturamento.regras.extrato import Grupo
+from guiche.faturamento.services.extrato import abrir_atendimentos, abrir_extrato, emitir_extrato
+from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.relogio import hoje
-from guiche.portais.beneficiario.extrato.forms import ExtratoForm
+from guiche.portais.beneficiario.extrato.forms import PeriodoForm
+from guiche.portais.beneficiario.extrato.periodos import atalhos, em_palavras
+from guiche.portais.beneficiario.familia import Familia, escolher
+from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.tabelas import TIPO_CSV, TIPO_XLSX
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 ICONES = {
-    "consultas": "medico",
-    "exames_terapias": "exame",
-    "internacao": "predio",
-    "outras_despesas": "soma",
-    "odontologia": "dente",
+    Grupo.CONSULTAS: "medico",
+    Grupo.EXAMES_TERAPIAS: "exame",
+    Grupo.INTERNACAO: "hospital",
+    Grupo.OUTRAS_DESPESAS: "soma",
+    Grupo.ODONTOLOGIA: "dente",
 }
+ATENDIMENTO = "atendimento"
+_GERADO = "extrato_gerado"
+
+
+@dataclass(frozen=True, slots=True)
+class Vista:
+    """One way of seeing the period: name of template and file, what a spreadsheet takes, what the page takes."""
+
+    nome: str
+    colunas: tuple[Coluna, ...]
+    linhas: Iterable[Linha]
+    contexto: dict[str, Any]
 
 
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
 def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
     """What was done, for whom, when, and what it cost; each line can be contested."""
-    form = ExtratoForm(request.GET or None)
-    inicio, fim = form.periodo(hoje())
-    familia, pessoa = _pessoa(request)
-    lido = abrir_extrato(request.ator, pessoa, inicio, fim)
+    form, inicio, fim = _periodo(request)
+    familia = escolher(request)
+    ver = _por_atendimento if request.GET.get("por") == ATENDIMENTO else _por_servico
+    vista = ver(request, familia, inicio, fim)
     if (formato := request.GET.get("formato")) in {"csv", "xlsx"}:
-        return _planilha(lido, str(formato))
-    por_atendimento = request.GET.get("por") == "atendimento"
+        return _planilha(f"{vista.nome}-{inicio}-{fim}.{formato}", vista)
     return render(
         request,
-        "beneficiario/extrato.html",
+        f"beneficiario/{vista.nome}.html",
         {
-            "form": form if request.GET else ExtratoForm(initial={"de": inicio, "ate": fim}),
+            "form": form,
             "familia": familia,
-            "pessoa": pessoa,
-            "extrato": lido,
-            "grupos": [(grupo, ICONES[grupo.value], itens, lido.totais[grupo]) for grupo, itens in lido.grupos.items()],
-            "por_atendimento": por_atendimento,
-            "guias": guias_do_extrato(request.ator, pessoa.pk, inicio, fim) if por_atendimento else [],
-            "atalhos": _atalhos(hoje()),
-            "endereco": f"pessoa={pessoa.pk}&de={inicio:%d/%m/%Y}&ate={fim:%d/%m/%Y}",
+            "inicio": inicio,
+            "fim": fim,
+            "periodo": em_palavras(inicio, fim, hoje()),
+            "atalhos": [
+                (a.rotulo, _endereco(request, a.inicio, a.fim), (a.inicio, a.fim) == (inicio, fim))
+                for a in atalhos(hoje())
+            ],
+            "por": request.GET.get("por", ""),
+            "endereco": _endereco(request, inicio, fim),
+            "csv": f"?{_endereco(request, inicio, fim)}&formato=csv",
+            "xlsx": f"?{_endereco(request, inicio, fim)}&formato=xlsx",
+            "um_ano": f"?{_endereco(request, atalhos(hoje())[-1].inicio, hoje())}",
+            "resto": f"&{_endereco(request, inicio, fim, pessoa='')}",
+            "por_servico": _endereco(request, inicio, fim, por=""),
+            "por_atendimento": _endereco(request, inicio, fim, por=ATENDIMENTO),
+            "baixar": request.session.pop(_GERADO, None),
+            **vista.contexto,
         },
     )
 
 
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
-def pdf(request: HttpRequestComAtor) -> FileResponse:
-    """The statement as a document with a public verification code."""
-    inicio, fim = ExtratoForm(request.GET or None).periodo(hoje())
-    emitido = extrato_em_pdf(request.ator, _pessoa(request)[1], inicio, fim)
-    return FileResponse(
-        emitido.arquivo.conteudo.open("rb"),
-        as_attachment=True,
-        filename=f"extrato-{inicio}-{fim}.pdf",
-        content_type=emitido.arquivo.tipo_mime,
+def pdf(request: HttpRequestComAtor) -> HttpResponseRedirect:
+    """Issue the statement with its public code and go back to the page, which hands the file over."""
+    _, inicio, fim = _periodo(request)
+    por_atendimento = request.GET.get("por") == ATENDIMENTO
+    emitido = emitir_extrato(request.ator, escolher(request).pessoa, inicio, fim, por_atendimento=por_atendimento)
+    arquivo = reverse("publico:arquivo", args=[emitido.arquivo_id])
+    request.session[_GERADO] = arquivo
+    avisar(request, "ok", "Extrato gerado.", f"Código de verificação {emitido.codigo}.", arquivo, "Baixar de novo")
+    destino = f"{reverse('beneficiario:extrato')}?{_endereco(request, inicio, fim)}"
+    return HttpResponseRedirect(destino, status=303)
+
+
+def _por_servico(request: HttpRequestComAtor, familia: Familia, inicio: date, fim: date) -> Vista:
+    lido = abrir_extrato(request.ator, familia.pessoa, inicio, fim)
+    grupos = [(g, ICONES[g], linhas, lido.totais[g]) for g, linhas in lido.grupos.items()]
+    return Vista(
+        "extrato",
+        PLANILHA_DO_EXTRATO,
+        (linha_do_extrato(linha) for linha in lido.linhas),
+        {
+            "extrato": lido,
+            "grupos": grupos,
+            "pode_contestar": request.ator.pode(permissions.ITEM_CONTESTAR),
+        },
     )
 
 
-def _pessoa(request: HttpRequestComAtor) -> tuple[list[Beneficiario], Beneficiario]:
-    """The visible family and the one asked for. Raises Beneficiario.DoesNotExist for anybody else."""
-    familia = list(beneficiarios(request.ator).order_by("nascimento"))
-    pedida = request.GET.get("pessoa", "")
-    if not pedida:
-        return familia, next(p for p in familia if p.pk == request.ator.vinculo.beneficiario_id)
-    for pessoa in familia:
-        if str(pessoa.pk) == pedida:
-            return familia, pessoa
-    raise Beneficiario.DoesNotExist
-
-
-def _planilha(lido: Extrato, formato: str) -> FileResponse:
-    linhas: list[dict[str, Any]] = [linha_do_extrato(item) for itens in lido.grupos.values() for item in itens]
-    nome = f"extrato-{lido.inicio}-{lido.fim}.{formato}"
-    if formato == "csv":
-        return FileResponse(
-            gravar_csv(COLUNAS_DO_EXTRATO, linhas), as_attachment=True, filename=nome, content_type=TIPO_CSV
-        )
-    return FileResponse(
-        gerar_xlsx("Extrato", COLUNAS_DO_EXTRATO, linhas), as_attachment=True, filename=nome, content_type=TIPO_XLSX
+def _por_atendimento(request: HttpRequestComAtor, familia: Familia, inicio: date, fim: date) -> Vista:
+    lidos = abrir_atendimentos(request.ator, familia.pessoa, inicio, fim)
+    return Vista(
+        "atendimentos",
+        PLANILHA_DO_ATENDIMENTO,
+        (linha_do_atendimento(lido) for lido in lidos),
+        {
+            "atendimentos": lidos,
+            "informado": sum((lido.guia.valor_informado for lido in lidos), ZERO),
+            "pago": sum((lido.guia.valor_liberado for lido in lidos), ZERO),
+            "sua_parte": sum((lido.guia.valor_franquia for lido in lidos), ZERO),
+        },
     )
 
 
-def _atalhos(dia: date) -> list[tuple[str, str, str]]:
-    """(label, from, to) of the usual periods."""
-    passado = dia.replace(day=1) - timedelta(days=1)
-    fim_do_mes = dia.replace(day=monthrange(dia.year, dia.month)[1])
-    periodos = (
-        ("Este mês", dia.replace(day=1), fim_do_mes),
-        ("Mês passado", passado.replace(day=1), passado),
-        ("3 meses", dia - timedelta(days=90), dia),
-        ("12 meses", dia - timedelta(days=365), dia),
-    )
-    return [(rotulo, f"{inicio:%d/%m/%Y}", f"{fim:%d/%m/%Y}") for rotulo, inicio, fim in periodos]
+def _periodo(request: HttpRequestComAtor) -> tuple[PeriodoForm, date, date]:
+    """The form as the page shows it, and the days asked for."""
+    pedido = {"de", "ate"} & request.GET.keys()
+    form = PeriodoForm(request.GET if pedido else None)
+    inicio, fim = form.periodo(hoje())
+    if not pedido:
+        form = PeriodoForm(initial={"de": inicio, "ate": fim})
+    return form, inicio, fim
+
+
+def _endereco(request: HttpRequestComAtor, inicio: date, fim: date, **trocas: str) -> str:
+    """Query string of this view with a period; the chosen person and way of seeing stay unless changed."""
+    campos = {
+        "pessoa": request.GET.get("pessoa", ""),
+        "de": f"{inicio:%d/%m/%Y}",
+        "ate": f"{fim:%d/%m/%Y}",
+        "por": request.GET.get("por", ""),
+        **trocas,
+    }
+    return urlencode({nome: valor for nome, valor in campos.items() if valor})
+
+
+def _planilha(nome: str, vista: Vista) -> FileResponse:
+    if nome.endswith(".csv"):
+        folha, tipo = gravar_csv(vista.colunas, vista.linhas), TIPO_CSV
+    else:
+        folha, tipo = gerar_xlsx("Extrato", vista.colunas, vista.linhas), TIPO_XLSX
+    return FileResponse(folha, as_attachment=True, filename=nome, content_type=tipo)

@@ -6,21 +6,29 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from guiche.cadastro.selectors import beneficiarios
 from guiche.faturamento import permissions
-from guiche.faturamento.selectors.extrato import ultimos
-from guiche.faturamento.selectors.lotes import contestacoes
+from guiche.faturamento.selectors.extrato import casos, ultimos_atendimentos
+from guiche.nucleo.relogio import hoje
+from guiche.portais.beneficiario.familia import escolher
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
-    """One page, no clicks."""
-    familia = list(beneficiarios(request.ator).order_by("nascimento"))
-    abertos = list(contestacoes(request.ator).filter(procede__isnull=True))
+    """One page that answers: is anything waiting, and what was done lately."""
+    familia = escolher(request)
+    pode_contestar = request.ator.pode(permissions.ITEM_CONTESTAR)
+    todos = casos(request.ator) if pode_contestar else []
     return render(
         request,
         "beneficiario/inicio.html",
-        {"familia": familia, "ultimos": ultimos(request.ator), "abertos": abertos},
+        {
+            "familia": familia,
+            "ultimos": ultimos_atendimentos(request.ator, familia.pessoa.pk),
+            "abertos": [caso for caso in todos if caso.procede is None],
+            "respondido": next((caso for caso in todos if caso.procede is not None), None),
+            "pode_contestar": pode_contestar,
+            "hoje": hoje(),
+        },
     )

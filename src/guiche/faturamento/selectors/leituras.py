@@ -1,0 +1,131 @@
+"""Who read the health data of a person: the trail of readings, said in words.
+
+Source: LGPD art. 9 and art. 18 (information on the use of the data), art. 37 (record of the operations).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from guiche.acesso.models import Vinculo
+from guiche.cadastro.models import Beneficiario
+from guiche.documentos import events as events_dos_documentos
+from guiche.documentos.models import Arquivo
+from guiche.faturamento import events
+from guiche.faturamento.models import Guia, Lote
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.models import Evento
+
+MAXIMO = 1_000
+_PESSOA, _GUIA, _LOTE = (modelo._meta.label_lower for modelo in (Beneficiario, Guia, Lote))
+
+
+@dataclass(frozen=True, slots=True)
+class Leitura:
+    """One reading. ``propria`` when the person asking was the reader; ``de_quem`` may be the whole family."""
+
+    quando: datetime
+    quem: str
+    papel: str
+    por_quem: str
+    motivo: str
+    de_quem: str
+    propria: bool
+
+
+def leituras(
+    ator: Ator, inicio: date, fim: date, *, so_de_outros: bool = False, beneficiario_id: int | None = None
+) -> list[Leitura]:
+    """Readings, newest first (at most 1,000), of statements, contas and files about the visible people.
+
+    Both days included. ``so_de_outros`` leaves the person's own readings out; ``beneficiario_id`` narrows to
+    one of the visible people. Costs a handful of queries, whatever the number of readings.
+    """
+    pessoas = [pk for pk in ator.beneficiario_ids if beneficiario_id in (None, pk)]
+    guias = Guia.objects.filter(beneficiario_id__in=pessoas)
+    eventos = Evento.objects.filter(
+        Q(tipo=events.EXTRATO_LIDO.codigo, objeto_tipo=_PESSOA, objeto_id__in=pessoas)
+        | Q(tipo=events.CONTA_LIDA.codigo, objeto_tipo=_GUIA, objeto_id__in=guias.values("pk"))
+        | Q(tipo=events_dos_documentos.ARQUIVO_LIDO.codigo, objeto_id__in=_arquivos(pessoas)),
+        criado_em__date__gte=inicio,
+        criado_em__date__lte=fim,
+    )
+    if so_de_outros:
+        eventos = eventos.exclude(usuario_id=getattr(ator.usuario, "pk", None))
+    lidos = list(eventos.order_by("-numero")[:MAXIMO])
+    papeis = dict(Vinculo.objects.filter(pk__in={e.vinculo_id for e in lidos}).values_list("pk", "perfil__nome"))
+    alvos = _Alvos(pessoas, lidos)
+    return [
+        Leitura(
+            quando=evento.criado_em,
+            quem=evento.quem or "Sistema",
+            papel=papeis.get(evento.vinculo_id or 0, ""),
+            por_quem=evento.por_quem,
+            motivo=alvos.motivo(evento),
+            de_quem=alvos.de_quem(evento),
+            propria=evento.usuario_id is not None and evento.usuario_id == getattr(ator.usuario, "pk", None),
+        )
+        for evento in lidos
+    ]
+
+
+def _arquivos(pessoas: list[int]) -> QuerySet[Arquivo, Any]:
+    """Ids, as a subquery, of these people's documents and of the files and documents of their lotes."""
+    lotes = Lote.objects.filter(guias__beneficiario_id__in=pessoas)
+    return Arquivo.objects.filter(
+        Q(objeto_tipo=_PESSOA, objeto_id__in=pessoas)
+        | Q(objeto_tipo=_LOTE, objeto_id__in=lotes.values("pk"))
+        | Q(pk__in=lotes.values("arquivo_id"))
+    ).values("pk")
+
+
+class _Alvos:
+    """What the events of one page are about, loaded together."""
+
+    def __init__(self, pessoas: list[int], eventos: list[Evento]) -> None:
+        das_contas = [e.alvo for e in eventos if e.objeto_tipo == _GUIA]
+        dos_lotes = [e for e in eventos if e.objeto_tipo not in (_GUIA, _PESSOA) and e.fato.get("de") != _PESSOA]
+        self._nomes = {p.pk: p.nome_de_uso for p in Beneficiario.objects.filter(pk__in=pessoas)}
+        self._guias = {
+            guia.pk: guia for guia in Guia.objects.filter(pk__in=das_contas).select_related("lote__prestador")
+        }
+        self._no_arquivo: dict[int, set[int]] = defaultdict(set)
+        self._no_lote: dict[int, set[int]] = defaultdict(set)
+        dentro = Guia.objects.filter(beneficiario_id__in=pessoas).filter(
+            Q(lote__arquivo__in=[e.alvo for e in dos_lotes])
+            | Q(lote__in=[e.fato.get("id") for e in dos_lotes if e.fato.get("de") == _LOTE])
+        )
+        for pessoa, lote, arquivo in dentro.values_list("beneficiario_id", "lote_id", "lote__arquivo_id"):
+            self._no_arquivo[arquivo].add(pessoa)
+            self._no_lote[lote].add(pessoa)
+
+    def de_quem(self, evento: Evento) -> str:
+        """Names of the visible people the reading was about."""
+        if evento.objeto_tipo == _GUIA:
+            pessoas = {self._guias[evento.alvo].beneficiario_id}
+        elif evento.objeto_tipo == _PESSOA:
+            pessoas = {evento.alvo}
+        elif evento.fato.get("de") == _PESSOA:
+            pessoas = {evento.fato["id"]}
+        elif evento.fato.get("de") == _LOTE:
+            pessoas = {*self._no_lote[evento.fato["id"]]}
+        else:
+            pessoas = {*self._no_arquivo[evento.alvo]}
+        return ", ".join(sorted(nome for pk, nome in self._nomes.items() if pk in pessoas))
+
+    def motivo(self, evento: Evento) -> str:
+        """Why the data was read, in plain words."""
+        if evento.objeto_tipo == _GUIA:
+            guia = self._guias[evento.alvo]
+            acao = "Análise da conta" if evento.portal == "operadora" else "Consulta da própria cobrança"
+            return f"{acao} do atendimento de {guia.data_inicio:%d/%m/%Y} em {guia.lote.prestador}"
+        if evento.objeto_tipo == _PESSOA:
+            return "Consulta do extrato de utilização"
+        if evento.fato.get("de") == _PESSOA:
+            return "Abertura de um documento do portal"
+        return "Abertura da cobrança que o prestador enviou"
