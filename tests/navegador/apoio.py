@@ -149,6 +149,11 @@ def soltar(pagina: Page, zona: str, arquivos: list[Path]) -> None:
         pagina.dispatch_event(zona, tipo, {"dataTransfer": pacote})
 
 
-def rolagem_lateral(pagina: Page) -> int:
-    """Pixels that the page is wider than the screen; 0 when nothing scrolls sideways."""
-    return int(pagina.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+def rolagem_lateral(pagina: Page) -> list[str]:
+    """What scrolls sideways: the page, and each table wider than its block. Nothing should."""
+    largas: list[str] = pagina.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll('.gc-rolagem')]
+            .filter(e => e.scrollWidth > e.clientWidth + 1)
+            .map(e => `${e.tagName} ${e.querySelector('table')?.id ?? ''} ${e.scrollWidth} > ${e.clientWidth}`)"""
+    )
+    return largas

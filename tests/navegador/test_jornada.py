@@ -110,11 +110,9 @@ def test_um_lote_do_hospital_ao_extrato_de_quem_foi_atendida(
     assert texto(paulo.locator("h1")) == "1 item diverge em R$ 40,00"
     da_conta = paulo.url
     item = paulo.locator("table[aria-labelledby=t-itens] tbody tr")
-    assert [numero(item.locator(f"td[data-rotulo={nome}]")) for nome in ("Contratado", "Libera")] == [
-        contratado,
-        contratado,
-    ]
-    expect(paulo.get_by_role("radio", name="Pagar o contratado")).to_be_checked()
+    assert numero(item.locator("td[data-rotulo=Contratado]")) == contratado
+    expect(item.locator("td[data-rotulo=Decisão]")).to_contain_text(f"libera {contratado:.2f}".replace(".", ","))
+    expect(paulo.get_by_role("radio", name=re.compile("^Pagar o contratado"))).to_be_checked()
     fotografar(paulo, "operadora-conta")
     paulo.locator("h1").click()
     paulo.keyboard.press("d")

@@ -101,9 +101,10 @@ def test_tela_le_bem_em_qualquer_tamanho(
     verificar_acessibilidade(pagina)
     if tela.foto:
         fotografar(pagina, tela.foto)
+    assert rolagem_lateral(pagina) == []
     for tamanho in (CELULAR, ESTREITO):
         pagina.set_viewport_size(tamanho)
-        assert rolagem_lateral(pagina) == 0, f"{pagina.url} rola de lado a {tamanho['width']} px"
+        assert rolagem_lateral(pagina) == [], f"{pagina.url} rola de lado a {tamanho['width']} px"
         if tamanho is CELULAR:
             verificar_acessibilidade(pagina)
 

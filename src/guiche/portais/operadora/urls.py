@@ -15,6 +15,7 @@ urlpatterns = [
     path("contas/", contas.contas, name="contas"),
     path("contas/<int:guia_id>/", contas.conta, name="conta"),
     path("contas/<int:guia_id>/decidir/<int:item_id>/", contas.decidir, name="decidir"),
+    path("contas/<int:guia_id>/painel/<int:item_id>/", contas.painel, name="painel"),
     path("contas/<int:guia_id>/concluir/", contas.concluir, name="concluir"),
     path("lotes/", lotes.lotes, name="lotes"),
     path("lotes/fechar-sem-divergencia/", lotes.fechar_sem_divergencia, name="fechar_sem_divergencia"),

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from guiche.faturamento.regras.glosa import Decisao
 from guiche.portais.componentes.formularios import CampoDinheiro
+from guiche.portais.operadora.contas.sugestoes import ROTULOS
 
-ESCOLHAS = [
-    ("aceitar", "Aceitar o cobrado"),
-    ("pagar_contratado", "Pagar o contratado"),
-    ("glosar_parcial", "Glosar parte"),
-    ("glosar_total", "Glosar o item"),
-]
+DIAS = {"hoje": 0, "semana": 7}
 
 
 class FilaForm(forms.Form):
-    """Prestador or guia, and how much is at risk."""
+    """Guia or prestador, suggested reason, deadline and how much is at risk."""
 
     q = forms.CharField(label="Guia ou prestador", required=False)
+    motivo = forms.CharField(label="Motivo (tabela 38)", required=False, max_length=4)
     prazo = forms.ChoiceField(
         label="Prazo", required=False, choices=[("", "Todos"), ("hoje", "Até hoje"), ("semana", "Próximos 7 dias")]
     )
     acima = CampoDinheiro(label="Em risco acima de", required=False)
 
+    def busca(self, dia: date) -> dict[str, Any]:
+        """What the search takes; nothing when the filters were refused."""
+        if not self.is_valid():
+            return {}
+        dados = self.cleaned_data
+        return {
+            "texto": dados["q"],
+            "motivo": dados["motivo"],
+            "ate": dia + timedelta(days=DIAS[dados["prazo"]]) if dados["prazo"] else None,
+            "acima": dados["acima"],
+        }
+
 
 class DecisaoForm(forms.Form):
     """One decision for one item, and for the equal ones when asked."""
 
-    tipo = forms.ChoiceField(label="Decisão", choices=ESCOLHAS, widget=forms.RadioSelect)
+    tipo = forms.ChoiceField(label="Decisão", choices=list(ROTULOS.items()), widget=forms.RadioSelect)
     valor_glosado = CampoDinheiro(label="Valor a glosar", required=False)
-    codigo = forms.CharField(label="Motivo (tabela 38)", required=False, max_length=4)
+    codigo = forms.CharField(
+        label="Motivo (tabela 38)",
+        required=False,
+        max_length=4,
+        widget=forms.TextInput(attrs={"list": "motivos", "autocomplete": "off"}),
+    )
     texto = forms.CharField(
         label="O que o prestador vai ler",
         required=False,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from decimal import Decimal
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,20 +12,27 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Guia, ItemDaGuia
+from guiche.faturamento.regras import estados
+from guiche.faturamento.selectors.da_operadora import buscar_contas, historico_da_conta
 from guiche.faturamento.selectors.lotes import conta as conta_completa
 from guiche.faturamento.selectors.lotes import fila_de_contas, seguinte_na_fila
+from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.faturamento.services.contas import concluir_conta, decidir_itens, itens_iguais
 from guiche.faturamento.services.guias import abrir_guia
-from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.contas.forms import DecisaoForm, FilaForm
+from guiche.portais.operadora.contas.historia import passos
+from guiche.portais.operadora.contas.linhas import ATE_MOSTRAR_TODOS, linhas
+from guiche.portais.operadora.contas.sugestoes import ROTULOS, dito, escolhas, sugestao
 from guiche.portais.operadora.contas.tables import CONTAS
-from guiche.portais.operadora.situacoes import DO_ITEM
 from guiche.tiss_xml.mensagens import TipoGuia
+from guiche.tiss_xml.versoes import Versao
 
 NA_LATERAL = 12
+ABERTA = "conta_aberta"
+DE_QUEM_ANALISA = ("analisar", "fechar")
 
 
 @require_GET
@@ -35,28 +40,39 @@ NA_LATERAL = 12
 def contas(request: HttpRequestComAtor) -> HttpResponseBase:
     """Contas waiting for a decision, by deadline and money at risk."""
     filtro = FilaForm(request.GET)
-    dados: dict[str, Any] = filtro.cleaned_data if filtro.is_valid() else {}
-    fila = fila_de_contas(request.ator)
-    if texto := dados.get("q"):
-        fila = fila.filter(Q(numero_prestador__startswith=texto) | Q(lote__prestador__nome_fantasia__icontains=texto))
-    if dados.get("prazo"):
-        limite = hoje() + timedelta(days=0 if dados["prazo"] == "hoje" else 7)
-        fila = fila.filter(lote__prazo_da_analise__lte=limite)
-    if dados.get("acima") is not None:
-        fila = fila.filter(valor_em_risco__gt=dados["acima"])
-    tabela = CONTAS.montar(fila, request.GET, filtro)
+    tabela = CONTAS.montar(buscar_contas(request.ator, **filtro.busca(hoje())), request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
-    vencem = fila_de_contas(request.ator).filter(lote__prazo_da_analise__lte=hoje()).count()
+    vencem = buscar_contas(request.ator, ate=hoje()).count()
     return render(request, "operadora/contas.html", {"tabela": tabela, "vencem": vencem})
 
 
 @require_GET
 @tela(permissao=permissions.CONTA_ANALISAR, portal="operadora")
 def conta(request: HttpRequestComAtor, guia_id: int) -> HttpResponse:
-    """The workbench: queue, items in one row each, decision. The reading is registered."""
-    abrir_guia(request.ator, guia_id)
+    """The workbench: queue, items in one row each, decision. Opening the conta registers the reading.
+
+    Walking through the items of the conta already open is the same reading.
+    """
+    if request.session.get(ABERTA) != guia_id:
+        abrir_guia(request.ator, guia_id)
+        request.session[ABERTA] = guia_id
     return _bancada(request, conta_completa(request.ator, guia_id))
+
+
+@require_POST
+@tela(permissao=permissions.CONTA_ANALISAR, portal="operadora")
+def painel(request: HttpRequestComAtor, guia_id: int, item_id: int) -> HttpResponse:
+    """The decision panel for another choice: its code and words, keeping what the person wrote. Writes nothing."""
+    guia = conta_completa(request.ator, guia_id)
+    item = _item(guia, item_id)
+    tipo = next((t for t in ROTULOS if t == request.POST.get("tipo")), None)
+    inicial = sugestao(item, guia.lote, tipo)
+    propostos = {str(sugestao(item, guia.lote, t)["texto"]) for t in ROTULOS}
+    if (escrito := request.POST.get("texto", "").strip()) not in propostos | {""}:
+        inicial["texto"] = escrito
+    contexto = _decisao(guia, item, DecisaoForm(initial=inicial))
+    return render(request, "operadora/conta_decisao.html", contexto)
 
 
 @require_POST
@@ -76,6 +92,8 @@ def decidir(request: HttpRequestComAtor, guia_id: int, item_id: int) -> HttpResp
         return _bancada(request, guia, item, form)
     quantos = len(alvos)
     messages.success(request, "Item decidido." if quantos == 1 else f"{quantos} itens decididos.")
+    if request.headers.get("HX-Request"):
+        return _bancada(request, conta_completa(request.ator, guia_id))
     return HttpResponseRedirect(reverse("operadora:conta", args=[guia_id]), status=303)
 
 
@@ -97,39 +115,71 @@ def _bancada(
     escolhido: ItemDaGuia | None = None,
     form: DecisaoForm | None = None,
 ) -> HttpResponse:
+    """The whole workbench; asked for by htmx, only the part that changes, with the focus on the item."""
     itens = list(guia.itens.all())
+    todas = linhas(itens)
     pedido = request.GET.get("item", "")
     atual = (
         escolhido
         or next((item for item in itens if str(item.pk) == pedido), None)
-        or next((item for item in itens if item.decisao == ItemDaGuia.Decisao.SUGERIDA), None)
-        or next(iter(itens), None)
+        or next((linha.item for linha in todas if linha.item.decisao == ItemDaGuia.Decisao.SUGERIDA), None)
+        or next((linha.item for linha in todas), None)
     )
-    iguais = list(itens_iguais(atual)) if atual and atual.decisao == ItemDaGuia.Decisao.SUGERIDA else []
-    divergentes = [item for item in itens if item.valor_glosa or item.decisao != ItemDaGuia.Decisao.AUTOMATICA]
-    return render(
-        request,
-        "operadora/conta.html",
-        {
-            "densidade": "compacta",
-            "guia": guia,
-            "lote": guia.lote,
-            "tipo": TipoGuia(guia.tipo).rotulo,
-            "itens": [(item, DO_ITEM[item.decisao]) for item in itens],
-            "divergentes": len(divergentes),
-            "faltam": sum(item.decisao == ItemDaGuia.Decisao.SUGERIDA for item in itens),
-            "item": atual,
-            "form": form or DecisaoForm(initial=_sugestao(atual) if atual else {}),
-            "iguais": iguais,
-            "iguais_valor": sum((igual.valor_glosa for igual in iguais), start=atual.valor_glosa) if atual else 0,
-            "fila": list(fila_de_contas(request.ator)[:NA_LATERAL]),
-            "fila_total": fila_de_contas(request.ator).count(),
-            "historico": [(e, eventos.tipo(e.tipo).rotulo) for e in eventos.historico(guia)],
-            "contestado": [item for item in itens if item.contestado],
-            "hoje": hoje(),
-        },
-        status=200 if form is None else 422,
+    divergentes = [linha for linha in todas if linha.diverge]
+    mostra_todos = (
+        len(itens) <= ATE_MOSTRAR_TODOS
+        or not divergentes
+        or request.GET.get("ver") == "todos"
+        or atual not in [linha.item for linha in divergentes]
     )
+    fila = fila_de_contas(request.ator)
+    parcial = bool(request.headers.get("HX-Request"))
+    contexto: dict[str, object] = {
+        "densidade": "compacta",
+        "lote": guia.lote,
+        "tipo": TipoGuia(guia.tipo).rotulo,
+        "linhas": todas if mostra_todos else divergentes,
+        "iguais_ao_contrato": [] if mostra_todos else [linha.item for linha in todas if not linha.diverge],
+        "quantos_itens": len(itens),
+        "divergentes": len(divergentes),
+        "faltam": sum(item.decisao == ItemDaGuia.Decisao.SUGERIDA for item in itens),
+        "muda": any(acao.acao in DE_QUEM_ANALISA for acao in estados.LOTE.acoes(guia.lote.situacao)),
+        "diferenca": _diferenca(atual),
+        "fila": list(fila[:NA_LATERAL]),
+        "fila_total": fila.count(),
+        "passos": passos(guia, guia.lote, len(itens), len(divergentes), historico_da_conta(guia)),
+        "contestado": [item for item in itens if item.contestado],
+        "hoje": hoje(),
+        "parcial": parcial,
+        "guia": guia,
+    }
+    if atual is not None:
+        contexto |= _decisao(guia, atual, form or DecisaoForm(initial=sugestao(atual, guia.lote)))
+    if not parcial:
+        codigos = sorted(codigos_de_glosa(Versao(guia.lote.versao)))
+        contexto["motivos"] = [(codigo, dito(codigo)) for codigo in codigos]
+    modelo = "operadora/conta_bancada.html" if parcial else "operadora/conta.html"
+    return render(request, modelo, contexto, status=200 if form is None else 422)
+
+
+def _decisao(guia: Guia, item: ItemDaGuia, form: DecisaoForm) -> dict[str, object]:
+    """What the decision panel shows for one item."""
+    iguais = list(itens_iguais(item)) if item.decisao == ItemDaGuia.Decisao.SUGERIDA else []
+    return {
+        "guia": guia,
+        "item": item,
+        "form": form,
+        "escolhas": escolhas(item, guia.lote),
+        "iguais": iguais,
+        "iguais_valor": sum((igual.valor_glosa for igual in iguais), start=item.valor_glosa),
+        "motivo": dito(str(form["codigo"].value() or "")),
+    }
+
+
+def _diferenca(item: ItemDaGuia | None) -> Decimal | None:
+    if item is None or item.valor_contratado is None:
+        return None
+    return item.valor_informado - item.valor_contratado
 
 
 def _item(guia: Guia, item_id: int) -> ItemDaGuia:
@@ -137,14 +187,3 @@ def _item(guia: Guia, item_id: int) -> ItemDaGuia:
         if item.pk == item_id:
             return item
     raise ItemDaGuia.DoesNotExist
-
-
-def _sugestao(item: ItemDaGuia) -> dict[str, Any]:
-    glosa = next(iter(item.glosas.all()), None)
-    if glosa is None:
-        return {"tipo": "aceitar"}
-    if item.valor_contratado is not None and item.valor_liberado == min(item.valor_contratado, item.valor_informado):
-        tipo = "pagar_contratado"
-    else:
-        tipo = "glosar_total" if item.valor_liberado == 0 else "glosar_parcial"
-    return {"tipo": tipo, "valor_glosado": item.valor_glosa, "codigo": glosa.codigo, "texto": glosa.mensagem}

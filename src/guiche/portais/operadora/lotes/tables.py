@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from guiche.faturamento.models import Guia, Lote
 from guiche.portais.componentes import html
@@ -15,9 +16,19 @@ def _estado(linha: Lote) -> str:
     return html.estado(estado.tom, estado.rotulo, estado.icone)
 
 
+def _lote(lote: Lote) -> str:
+    return format_html('{}<span class="gc-2 d-block">protocolo {}</span>', lote.numero, lote.protocolo)
+
+
+def _prestador(lote: Lote) -> str:
+    return format_html(
+        '{}<span class="gc-2 d-block">competência {}</span>', lote.prestador.nome_fantasia, lote.competencia.rotulo
+    )
+
+
 def _analise(guia: Guia) -> str:
-    tom = {"A": "ok", "P": "alerta", "D": "ok"}[guia.analise]
-    return html.estado(tom, guia.get_analise_display())
+    tom, rotulo = {"A": ("ok", "Conferida"), "P": ("alerta", "Por decidir"), "D": ("ok", "Decidida")}[guia.analise]
+    return html.estado(tom, rotulo)
 
 
 LOTES = Tabela(
@@ -26,12 +37,12 @@ LOTES = Tabela(
     ordem="-recebido_em",
     linha_url=lambda lote: reverse("operadora:lote", args=[lote.pk]),
     colunas=(
-        ColunaDeTela("protocolo", "Protocolo", "codigo", "protocolo"),
-        ColunaDeTela("numero", "Lote", "codigo", "numero"),
-        ColunaDeTela("prestador__nome_fantasia", "Prestador", "texto", "prestador__nome_fantasia"),
-        ColunaDeTela("competencia", "Competência", "texto", "competencia"),
-        ColunaDeTela("recebido_em", "Recebido", "data", "recebido_em"),
-        ColunaDeTela("prazo_da_analise", "Analisar até", "data", "prazo_da_analise"),
+        ColunaDeTela("protocolo", "Protocolo", "codigo", "protocolo", so_exportacao=True),
+        ColunaDeTela("numero", "Lote", "codigo", "numero", desenho=_lote),
+        ColunaDeTela("prestador__nome_fantasia", "Prestador", "texto", "prestador__nome_fantasia", desenho=_prestador),
+        ColunaDeTela("competencia", "Competência", "texto", "competencia", so_exportacao=True),
+        ColunaDeTela("recebido_em", "Recebido", "data", "recebido_em", so_exportacao=True),
+        ColunaDeTela("prazo_da_analise", "Prazo", "data", "prazo_da_analise"),
         ColunaDeTela("pendentes", "Por decidir", "inteiro", "pendentes"),
         ColunaDeTela("valor_informado", "Cobrado", "valor", "valor_informado"),
         ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
