@@ -21,11 +21,36 @@ from typing import Any
 
 RAIZ = Path(__file__).resolve().parent.parent
 PASTA = RAIZ / "docs/referencia"
-PORTAIS = ("prestador", "beneficiario", "operadora")
-ROTULOS_DOS_PORTAIS = {"prestador": "prestador", "beneficiario": "beneficiário", "operadora": "operadora"}
+PORTAIS = ("prestador", "beneficiario", "contratante", "operadora")
+ROTULOS_DOS_PORTAIS = {
+    "prestador": "prestador",
+    "beneficiario": "beneficiário",
+    "contratante": "contratante",
+    "operadora": "operadora",
+}
 CATALOGOS = ("permissions", "events", "tasks", "config", "estados", "regras.estados")
 AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): não edite. -->\n"
 OPCOES = {
+    "acesso.SenhaConfig.tamanho": "menor número de caracteres da senha; nunca menos de 8",
+    "acesso.SenhaConfig.exige_letra": "a senha precisa de uma letra",
+    "acesso.SenhaConfig.exige_digito": "a senha precisa de um número",
+    "acesso.SenhaConfig.exige_simbolo": "a senha precisa de um símbolo",
+    "acesso.SenhaConfig.historico": "quantas das últimas senhas não podem voltar",
+    "acesso.SenhaConfig.validade_dias": "dias até a senha precisar ser trocada; 0 nunca",
+    "acesso.AcessoConfig.segundo_fator_da_equipe": "a equipe só trabalha com chave de acesso ou autenticador",
+    "acesso.AcessoConfig.sessao_minutos": "minutos sem uso até a sessão terminar",
+    "acesso.AcessoConfig.dias_conectado": "dias que dura um aparelho mantido conectado",
+    "acesso.AcessoConfig.horas_do_convite": "horas em que um convite pode ser aceito",
+    "acesso.AcessoConfig.horas_da_confirmacao": "horas em que o e-mail de um registro pode ser confirmado",
+    "acesso.AcessoConfig.prazo_solicitacao_du": "dias úteis para responder a uma solicitação de acesso",
+    "acesso.AcessoConfig.limite_dias": "prazo máximo sugerido a quem delega um acesso, em dias; 0 sem prazo",
+    "acesso.AcessoConfig.aviso_fim_dias": "dias de antecedência do aviso de que um acesso termina",
+    "acesso.AcessoConfig.revisao_dias": "dias entre as revisões de quem tem acesso",
+    "acesso.AcessoConfig.quatro_olhos": "mudança de direito da equipe espera a aprovação de outra pessoa",
+    "acesso.EntradaConfig.chamada_prestador": "chamada da página de entrada do prestador; vazia, a do produto",
+    "acesso.EntradaConfig.chamada_beneficiario": "chamada da página de entrada do beneficiário; vazia, a do produto",
+    "acesso.EntradaConfig.chamada_equipe": "chamada da página de entrada da equipe; vazia, a do produto",
+    "acesso.EntradaConfig.duvidas": "pares de pergunta e resposta das dúvidas no acesso; vazio, as do produto",
     "faturamento.FaturamentoConfig.versoes_tiss": "versões do Componente de Comunicação aceitas",
     "faturamento.FaturamentoConfig.hash_estrito": (
         "só aceita o hash exatamente como a norma manda (ISO-8859-1, sem retirar espaços); desligado, aceita "
@@ -73,6 +98,7 @@ def paginas() -> dict[str, str]:
     """Every page, by file name."""
     corpos = {
         "permissoes.md": permissoes(),
+        "perfis.md": perfis(),
         "eventos.md": eventos(),
         "regras.md": regras(),
         "estados.md": estados(),
@@ -99,6 +125,29 @@ def permissoes() -> str:
         ]
         cabeca = ("código", "o que permite", *(ROTULOS_DOS_PORTAIS[portal] for portal in PORTAIS))
         partes += [f"## {modulo}", tabela(cabeca, linhas)]
+    return "\n\n".join(partes)
+
+
+def perfis() -> str:
+    """The table permission × perfil × portal: what each standard perfil of each portal holds."""
+    from guiche.acesso.perfis import PADROES
+    from guiche.nucleo.permissoes import catalogo
+
+    partes = [
+        "# Perfis e permissões",
+        "O que cada perfil com que uma operadora começa pode fazer, por portal. A operadora edita os seus; os "
+        "marcados com * podem ser delegados pelo prestador ou pelo beneficiário a outra pessoa, que nunca "
+        "recebe mais do que tem quem convida. *Todos* é de qualquer pessoa do portal, sem perfil.",
+    ]
+    for portal in PORTAIS:
+        do_portal = [padrao for padrao in PADROES if padrao.portal == portal]
+        cabeca = ("permissão", *(padrao.nome + " \\*" * padrao.delegavel for padrao in do_portal))
+        linhas = [
+            (f"`{p.codigo}`", *("todos" if p.basica else "sim" if padrao.tem(p) else "" for padrao in do_portal))
+            for p in catalogo()
+            if portal in p.portais
+        ]
+        partes += [f"## {ROTULOS_DOS_PORTAIS[portal].capitalize()}", tabela(cabeca, linhas)]
     return "\n\n".join(partes)
 
 

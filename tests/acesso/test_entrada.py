@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guiche.acesso.autenticacao import credencial_ws, resumo_do_segredo
 from guiche.acesso.models import Perfil, TentativaDeAcesso, Usuario, Vinculo
-from guiche.acesso.services import emitir_credencial_ws
+from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import SemPermissao

@@ -35,8 +35,8 @@ def test_quem_instala_entra_com_todos_os_direitos(monkeypatch: pytest.MonkeyPatc
     operadora = Operadora.objects.get()
     assert (operadora.registro_ans, operadora.cnpj) == ("414662", "11222333000181")
     with escopo(operadora):
-        vinculo = Vinculo.objects.select_related("perfil", "usuario").get()
-        assert vinculo.portal == "operadora" and EVENTOS_VER.codigo in vinculo.perfil.permissoes
+        vinculo = Vinculo.objects.prefetch_related("perfis").get()
+        assert vinculo.portal == "operadora" and EVENTOS_VER.codigo in vinculo.codigos
         assert vinculo.usuario.email == "marina@teste.example"
         assert Evento.objects.get().tipo == "acesso.operadora.instalada"
     resposta = client.post("/entrar/", {"login": "marina@teste.example", "senha": "Cavalo-Bateria-9"})

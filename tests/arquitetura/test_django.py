@@ -22,6 +22,12 @@ def _rotas(resolvedor: URLResolver, prefixo: str = "") -> Iterator[tuple[str, An
             yield caminho, padrao.callback
 
 
+def _declarada(view: Any) -> bool:
+    """Whether a view says who may open it: a right, the logged person, or anybody."""
+    de_todos = getattr(view, "publica", False) is True or getattr(view, "pessoal", False) is True
+    return de_todos or isinstance(getattr(view, "permissao", None), Permissao)
+
+
 def test_toda_tabela_declara_se_e_de_uma_operadora() -> None:
     sem_dono = [
         modelo._meta.label
@@ -31,21 +37,17 @@ def test_toda_tabela_declara_se_e_de_uma_operadora() -> None:
     assert sem_dono == []
 
 
-def test_toda_rota_declara_a_permissao_que_pede_ou_que_e_publica() -> None:
+def test_toda_rota_declara_a_permissao_que_pede_ou_que_e_da_pessoa_ou_publica() -> None:
     rotas = list(_rotas(get_resolver()))
     assert rotas, "nenhuma rota encontrada"
-    assert [
-        caminho
-        for caminho, view in rotas
-        if not isinstance(getattr(view, "permissao", None), Permissao) and getattr(view, "publica", False) is not True
-    ] == []
+    assert [caminho for caminho, view in rotas if not _declarada(view)] == []
 
 
 def test_nenhuma_rota_e_publica_e_protegida_ao_mesmo_tempo() -> None:
     assert [
         caminho
         for caminho, view in _rotas(get_resolver())
-        if getattr(view, "publica", False) and getattr(view, "permissao", None)
+        if getattr(view, "publica", False) and (getattr(view, "permissao", None) or getattr(view, "pessoal", False))
     ] == []
 
 

@@ -9,7 +9,8 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import IntegrityError, models, transaction
 
-from guiche.acesso.models import Perfil, Usuario, Vinculo
+from guiche.acesso.models import Perfil, PerfilDoVinculo, Usuario, Vinculo
+from guiche.acesso.services.vinculos import dar_perfis
 from guiche.cadastro.models import Contrato, Produto
 from guiche.nucleo.escopo import ForaDoEscopo, SemEscopo, escopo, sem_escopo
 from guiche.nucleo.insercao import inserir, inserir_valores
@@ -36,7 +37,8 @@ def ana(uma: Operadora, outra: Operadora) -> Usuario:
     for operadora in (uma, outra):
         with escopo(operadora):
             perfil = Perfil.objects.create(nome=f"da {operadora}", portal="operadora")
-            Vinculo.objects.create(usuario=pessoa, perfil=perfil, portal="operadora", vigencia_inicio=hoje())
+            vinculo = Vinculo.objects.create(usuario=pessoa, portal="operadora", vigencia_inicio=hoje())
+            dar_perfis(vinculo, [perfil])
     return pessoa
 
 
@@ -57,19 +59,21 @@ def contrato(uma: Operadora) -> Contrato:
 
 
 LEITURAS: dict[str, Callable[[Usuario, Contrato], Any]] = {
-    "relacionadas": lambda ana, _: [v.perfil.nome for v in ana.vinculos.all()],
+    "relacionadas": lambda ana, _: [v.papeis for v in ana.vinculos.all()],
     "relacionadas_de_antes": lambda ana, _: [
-        v.perfil.nome for u in Usuario.objects.prefetch_related("vinculos") for v in u.vinculos.all()
+        v.papeis for u in Usuario.objects.prefetch_related("vinculos") for v in u.vinculos.all()
     ],
     "relacionadas_escolhidas": lambda ana, _: [
-        v.perfil.nome
-        for u in Usuario.objects.prefetch_related(models.Prefetch("vinculos", Vinculo.objects.select_related("perfil")))
+        v.papeis
+        for u in Usuario.objects.prefetch_related(
+            models.Prefetch("vinculos", Vinculo.objects.prefetch_related("perfis"))
+        )
         for v in u.vinculos.all()
     ],
     "atras_da_chave": lambda ana, _: list(Perfil.objects.filter(vinculos__usuario=ana).values_list("nome", flat=True)),
     "fora_da_chave": lambda ana, _: list(Perfil.objects.exclude(vinculos__usuario=0).values_list("nome", flat=True)),
     "existe_dentro": lambda ana, _: list(
-        Perfil.objects.filter(models.Exists(Vinculo.objects.filter(perfil=models.OuterRef("pk")))).values_list(
+        Perfil.objects.filter(models.Exists(PerfilDoVinculo.objects.filter(perfil=models.OuterRef("pk")))).values_list(
             "nome", flat=True
         )
     ),
@@ -114,8 +118,8 @@ JUNCOES: dict[str, Callable[[], Any]] = {
     "filtro": lambda: list(Usuario.objects.filter(vinculos__portal="operadora")),
     "exclusao": lambda: list(Usuario.objects.exclude(vinculos__portal="prestador")),
     "conta": lambda: list(Usuario.objects.annotate(n=models.Count("vinculos"))),
-    "valores": lambda: list(Usuario.objects.values("vinculos__perfil__nome")),
-    "ordem": lambda: list(Usuario.objects.order_by("vinculos__perfil__nome")),
+    "valores": lambda: list(Usuario.objects.values("vinculos__perfis__nome")),
+    "ordem": lambda: list(Usuario.objects.order_by("vinculos__perfis__nome")),
     "existe": lambda: Usuario.objects.filter(vinculos__portal="operadora").exists(),
     "dentro_de_outra": lambda: list(Operadora.objects.filter(pk__in=Usuario.objects.values("vinculos__operadora"))),
     "ida_e_volta": lambda: list(Perfil.objects.filter(vinculos__usuario__vinculos__portal="operadora")),

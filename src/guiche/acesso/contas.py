@@ -13,7 +13,7 @@ from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate
 from guiche.acesso.middleware import SESSAO_VINCULO, endereco
 from guiche.acesso.models import Usuario, Vinculo
 from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
-from guiche.acesso.services import abrir_contexto
+from guiche.acesso.services.sessoes import abrir_contexto
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import normalizar
 

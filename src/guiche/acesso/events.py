@@ -8,3 +8,25 @@ CONTEXTO_TROCADO = declarar("acesso.contexto.trocado", "Trocou de contexto")
 CREDENCIAL_WS_EMITIDA = declarar("acesso.credencial_ws.emitida", "Credencial de web service emitida")
 ACESSO_NEGADO = declarar("acesso.acesso.negado", "Acesso negado")
 OPERADORA_INSTALADA = declarar("acesso.operadora.instalada", "Operadora instalada")
+
+CONVITE_ENVIADO = declarar("acesso.convite.enviado", "Convite enviado")
+CONVITE_REENVIADO = declarar("acesso.convite.reenviado", "Convite reenviado")
+CONVITE_RESPONDIDO = declarar("acesso.convite.respondido", "Convite respondido")
+CONVITE_ENCERRADO = declarar("acesso.convite.encerrado", "Convite cancelado ou expirado")
+
+VINCULO_ABERTO = declarar("acesso.vinculo.aberto", "Acesso concedido")
+VINCULO_MUDADO = declarar("acesso.vinculo.mudado", "Papéis ou prazo do acesso mudados")
+VINCULO_SITUACAO = declarar("acesso.vinculo.situacao_mudada", "Acesso suspenso, reativado ou encerrado")
+ACESSOS_REVISTOS = declarar("acesso.vinculo.revisto", "Revisão periódica de acessos")
+
+SOLICITACAO_CRIADA = declarar("acesso.solicitacao.criada", "Acesso solicitado")
+SOLICITACAO_MUDADA = declarar("acesso.solicitacao.mudada", "Solicitação de acesso decidida ou respondida")
+
+MUDANCA_PEDIDA = declarar("acesso.mudanca.pedida", "Mudança de acesso da equipe proposta")
+MUDANCA_DECIDIDA = declarar("acesso.mudanca.decidida", "Mudança de acesso da equipe decidida")
+
+TERMO_PUBLICADO = declarar("acesso.termo.publicado", "Termo de uso publicado")
+TERMO_ACEITO = declarar("acesso.termo.aceito", "Termo de uso aceito")
+
+CONSENTIMENTO_DADO = declarar("acesso.consentimento.dado", "Consentimento à família dado")
+CONSENTIMENTO_REVOGADO = declarar("acesso.consentimento.revogado", "Consentimento à família revogado")

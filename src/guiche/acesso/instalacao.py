@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.module_loading import autodiscover_modules
 
 from guiche.acesso import events
-from guiche.acesso.models import Perfil, Usuario, Vinculo
+from guiche.acesso.models import Portal, Usuario, Vinculo
+from guiche.acesso.perfis import instalar_perfis
+from guiche.acesso.services.vinculos import dar_perfis
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import cnpj_valido, normalizar, registro_ans_valido
 from guiche.nucleo.models import Operadora
-from guiche.nucleo.permissoes import catalogo
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 
-PERFIL = "Administração"
+PERFIL = "Gestor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Administrador:
 
 @transaction.atomic
 def instalar_operadora(nova: NovaOperadora, pessoa: Administrador) -> Operadora:
-    """Create an operadora with one perfil that holds every right of its portal, and its first person.
+    """Create an operadora with its standard perfis, and its first person with every right of its portal.
 
     Raises Recusa for an invalid or repeated registration, CNPJ or login, and for a weak password.
     """
@@ -63,18 +63,14 @@ def instalar_operadora(nova: NovaOperadora, pessoa: Administrador) -> Operadora:
         registro_ans=registro, razao_social=nova.razao_social, nome_fantasia=nova.nome_fantasia, cnpj=cnpj
     )
     with escopo(operadora):
-        autodiscover_modules("permissions")
-        perfil = Perfil.objects.create(
-            nome=PERFIL,
-            portal=Vinculo.Portal.OPERADORA,
-            permissoes=[p.codigo for p in catalogo() if Vinculo.Portal.OPERADORA in p.portais],
-        )
+        perfil = instalar_perfis()[Portal.OPERADORA, PERFIL]
         usuario = Usuario.objects.create_user(
             pessoa.login, pessoa.senha, nome=pessoa.nome, email=pessoa.email.strip().lower()
         )
         vinculo = Vinculo.objects.create(
-            usuario=usuario, perfil=perfil, portal=Vinculo.Portal.OPERADORA, vigencia_inicio=hoje()
+            usuario=usuario, portal=Portal.OPERADORA, tipo=Vinculo.Tipo.EQUIPE, vigencia_inicio=hoje()
         )
+        dar_perfis(vinculo, [perfil])
         eventos.registrar(
             events.OPERADORA_INSTALADA,
             vinculo,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from guiche.acesso.models import Vinculo
+from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
 from guiche.nucleo.escopo import escopo
 
@@ -20,8 +21,12 @@ def identificar(proxima: Resposta) -> Resposta:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.ator = None  # type: ignore[attr-defined]
         request.vinculos = []  # type: ignore[attr-defined]
+        request.pessoa = None  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return proxima(request)
+        request.pessoa = Pessoa(  # type: ignore[attr-defined]
+            request.user, endereco(request), request.headers.get("User-Agent", "")
+        )
         vinculos = vinculos_vigentes(request.user)
         request.vinculos = vinculos  # type: ignore[attr-defined]
         vinculo = _escolher(request, vinculos)

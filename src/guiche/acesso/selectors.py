@@ -11,7 +11,7 @@ from guiche.acesso.models import Usuario, Vinculo
 from guiche.cadastro.models import Beneficiario
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo, sem_escopo
-from guiche.nucleo.models import Evento, vigente_em
+from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import basicas
 from guiche.nucleo.relogio import hoje
 
@@ -22,18 +22,18 @@ def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
     """The person's vínculos in force today, in every operadora."""
     with sem_escopo("vínculos de uma pessoa em todas as operadoras"):
         return list(
-            Vinculo.objects.filter(vigente_em(hoje()), usuario=usuario)
-            .select_related("operadora", "perfil", "prestador", "beneficiario")
+            Vinculo.objects.filter(Vinculo.vigente(hoje()), usuario=usuario)
+            .select_related("operadora", "prestador", "beneficiario", "contrato")
+            .prefetch_related("perfis")
             .order_by("portal", "pk")
         )
 
 
 def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", ip: str = "") -> Ator:
     """Build the ator of one request. A titular also acts for the minors who depend on them."""
-    beneficiarios: tuple[int, ...] = ()
-    if vinculo.beneficiario_id is not None:
-        with escopo(vinculo.operadora):
-            beneficiarios = _familia_visivel(vinculo.beneficiario_id)
+    with escopo(vinculo.operadora):
+        codigos = vinculo.codigos
+        familia = _familia_visivel(vinculo.beneficiario_id) if vinculo.beneficiario_id is not None else ()
     return Ator(
         operadora=vinculo.operadora,
         portal=vinculo.portal,
@@ -41,9 +41,9 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         usuario=usuario,
         vinculo=vinculo,
         ip=ip,
-        permissoes=frozenset(vinculo.perfil.permissoes) | basicas(vinculo.portal),
+        permissoes=codigos | basicas(vinculo.portal),
         prestador_id=vinculo.prestador_id,
-        beneficiario_ids=beneficiarios,
+        beneficiario_ids=familia,
         nome=usuario.nome,
         rotulo=vinculo.rotulo,
     )

@@ -7,6 +7,7 @@ NOTIFICACAO_LER = registrar(
     "Ler os próprios avisos",
     "prestador",
     "beneficiario",
+    "contratante",
     "operadora",
     basica=True,
 )

@@ -12,7 +12,6 @@ from guiche.acesso.models import Vinculo
 from guiche.comunicacao import permissions
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.models import vigente_em
 from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import servico
 
@@ -31,8 +30,8 @@ def notificar(
 
     ``chave`` names the cause: told again for the same cause, nobody is told twice.
     """
-    vinculos = Vinculo.objects.filter(destino, vigente_em(hoje()), portal=portal).select_related("perfil")
-    pessoas = {v.usuario_id for v in vinculos if not permissao or permissao in v.perfil.permissoes}
+    vinculos = Vinculo.objects.filter(destino, Vinculo.vigente(hoje()), portal=portal).prefetch_related("perfis")
+    pessoas = {v.usuario_id for v in vinculos if not permissao or permissao in v.codigos}
     ja_avisadas = set(
         Notificacao.objects.filter(chave=chave, usuario_id__in=pessoas).values_list("usuario_id", flat=True)
     )

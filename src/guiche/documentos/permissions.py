@@ -3,5 +3,10 @@
 from guiche.nucleo.permissoes import registrar
 
 ARQUIVO_ABRIR = registrar(
-    "documentos.arquivo.abrir", "Abrir arquivos e documentos próprios", "prestador", "beneficiario", "operadora"
+    "documentos.arquivo.abrir",
+    "Abrir arquivos e documentos próprios",
+    "prestador",
+    "beneficiario",
+    "contratante",
+    "operadora",
 )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from guiche.acesso.contas import ultimo_acesso
-from guiche.acesso.models import Vinculo
+from guiche.acesso.models import Portal, Vinculo
 from guiche.comunicacao.selectors import novas
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu
@@ -87,9 +87,9 @@ def _detalhe(vinculo: Vinculo) -> str:
         return f"{prestador.documento_formatado} · código {prestador.codigo}"
     if vinculo.beneficiario is not None:
         return f"carteirinha {vinculo.beneficiario.carteira}"
-    return str(vinculo.perfil)
+    return vinculo.papeis
 
 
 def _rotulo(vinculo: Vinculo) -> str:
     rotulo = vinculo.rotulo
-    return f"{rotulo} ({vinculo.perfil})" if vinculo.portal == Vinculo.Portal.OPERADORA else rotulo
+    return f"{rotulo} ({vinculo.papeis})" if vinculo.portal == Portal.OPERADORA else rotulo

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from guiche.acesso import events
+from guiche.acesso.pessoa import Pessoa
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.fluxo import TransicaoInvalida
@@ -22,7 +23,7 @@ from guiche.nucleo.permissoes import Permissao, SemPermissao
 from guiche.nucleo.servico import Recusa
 
 View = Callable[..., HttpResponseBase]
-TODOS = ("prestador", "beneficiario", "operadora")
+TODOS = ("prestador", "beneficiario", "contratante", "operadora")
 ENTRE_NEGATIVAS_S = 600
 _NEGADAS = "negadas"
 
@@ -31,6 +32,7 @@ class HttpRequestComAtor(HttpRequest):
     """A request inside a screen: the middleware has set who acts."""
 
     ator: Ator
+    pessoa: Pessoa
 
 
 def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[View], View]:
@@ -64,6 +66,24 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
         return protegida
 
     return decorar
+
+
+def pessoal(view: View) -> View:
+    """Make a view a screen of the logged person, whoever they act for, if anybody: account, sessions, invitations."""
+
+    @wraps(view)
+    def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.pessoa is None:
+            return _ao_login(request)
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as erro:
+            raise Http404 from erro
+        except (Recusa, TransicaoInvalida) as recusa:
+            return _recusar(request, str(recusa))
+
+    protegida.pessoal = True  # type: ignore[attr-defined]
+    return protegida
 
 
 def publica(view: View) -> View:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import contas, permissions
-from guiche.acesso.services import encerrar_sessao, mudar_preferencias
+from guiche.acesso.services.sessoes import encerrar_sessao, mudar_preferencias
 from guiche.comunicacao import permissions as permissoes_da_comunicacao
 from guiche.comunicacao.selectors import notificacoes
 from guiche.comunicacao.services import marcar_lidas

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils.module_loading import autodiscover_modules
 
-from guiche.acesso.models import Perfil, Usuario, Vinculo
-from guiche.acesso.services import emitir_credencial_ws
+from guiche.acesso.models import PerfilDoVinculo, Usuario, Vinculo
+from guiche.acesso.perfis import instalar_perfis
+from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.cadastro.models import Beneficiario, Suspensao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em
-from guiche.nucleo.permissoes import catalogo
 from guiche.projeto.cenario.especificacao import PessoaEspec
 from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
 from guiche.projeto.cenario.registros import Cadastro
@@ -30,39 +29,6 @@ _BENEFICIARIOS_LISTADOS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Perfil:
-    """A set of rights of one portal: codes that begin with one of ``com`` and with none of ``sem``."""
-
-    portal: str
-    nome: str
-    com: tuple[str, ...] = ("",)
-    sem: tuple[str, ...] = ()
-
-
-_COMUM = ("acesso.contexto", "acesso.preferencias", "comunicacao.", "documentos.")
-_PERFIS = (
-    _Perfil("prestador", "Faturista"),
-    _Perfil("prestador", "Recepção", com=(*_COMUM, "faturamento.lote.ver", "atendimento.")),
-    _Perfil("prestador", "Médico", sem=("faturamento.lote.cancelar",)),
-    _Perfil("prestador", "Dentista", sem=("faturamento.lote.cancelar",)),
-    _Perfil("beneficiario", "Titular"),
-    _Perfil("beneficiario", "Dependente"),
-    _Perfil(
-        "operadora",
-        "Analista de contas",
-        com=(*_COMUM, "faturamento.", "atendimento.", "cadastro."),
-        sem=("faturamento.configuracao",),
-    ),
-    _Perfil(
-        "operadora",
-        "Financeiro",
-        com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar", "cadastro.prestador"),
-    ),
-    _Perfil("operadora", "Gestor"),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Pessoa:
     """A login of the demo world as saved."""
 
@@ -71,31 +37,10 @@ class Pessoa:
     vinculos: tuple[Vinculo, ...]
 
 
-def gravar_perfis() -> dict[tuple[str, str], Perfil]:
-    """Create the usual perfis of the operadora in scope, by (portal, name), from the registered rights."""
-    autodiscover_modules("permissions")
-    perfis = [
-        Perfil(
-            nome=plano.nome,
-            portal=plano.portal,
-            permissoes=[
-                p.codigo
-                for p in catalogo()
-                if plano.portal in p.portais
-                and p.codigo.startswith(plano.com)
-                and not (plano.sem and p.codigo.startswith(plano.sem))
-            ],
-        )
-        for plano in _PERFIS
-    ]
-    Perfil.objects.bulk_create(perfis)
-    return {(perfil.portal, perfil.nome): perfil for perfil in perfis}
-
-
 def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: str | None = None) -> list[Pessoa]:
     """Create the people of the operadora in scope with their vínculos; one password for all."""
     cifrada = senha_cifrada or make_password(SENHA)
-    perfis = gravar_perfis()
+    perfis = instalar_perfis()
     espec = cadastro.especificacao
     planos = [plano for plano in espec.pessoas if _existe(plano, cadastro)]
     usuarios = Usuario.objects.bulk_create(
@@ -108,20 +53,28 @@ def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: 
         )
         for plano in planos
     )
-    vinculos = [
-        Vinculo(
-            usuario=usuario,
-            perfil=perfis[portal, perfil],
-            portal=portal,
-            prestador=cadastro.prestadores[chave] if portal == "prestador" else None,
-            beneficiario=cadastro.familiares[chave] if portal == "beneficiario" else None,
-            vigencia_inicio=hoje - timedelta(days=_DIAS_DE_ACESSO),
-        )
+    concedidos = [
+        (usuario, portal, perfil, chave)
         for plano, usuario in zip(planos, usuarios, strict=True)
         for portal, perfil, chave in plano.vinculos
         if portal != "prestador" or chave in cadastro.prestadores
     ]
+    vinculos = [
+        Vinculo(
+            usuario=usuario,
+            portal=portal,
+            tipo=Vinculo.Tipo.EQUIPE if portal == "operadora" else Vinculo.Tipo.PROPRIO,
+            prestador=cadastro.prestadores[chave] if portal == "prestador" else None,
+            beneficiario=cadastro.familiares[chave] if portal == "beneficiario" else None,
+            vigencia_inicio=hoje - timedelta(days=_DIAS_DE_ACESSO),
+        )
+        for usuario, portal, _, chave in concedidos
+    ]
     Vinculo.objects.bulk_create(vinculos)
+    PerfilDoVinculo.objects.bulk_create(
+        PerfilDoVinculo(vinculo=vinculo, perfil=perfis[vinculo.portal, nome])
+        for vinculo, (_, _, nome, _) in zip(vinculos, concedidos, strict=True)
+    )
     pessoas = [
         Pessoa(plano.papel, usuario, tuple(v for v in vinculos if v.usuario_id == usuario.pk))
         for plano, usuario in zip(planos, usuarios, strict=True)

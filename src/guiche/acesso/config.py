@@ -1,0 +1,59 @@
+"""Options of access, per operadora. Each has a floor that no configuration may lower."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SenhaConfig:
+    """Password rule. A person linked to several operadoras follows the strictest of theirs.
+
+    ``tamanho``: characters, never below 8 (C-45). ``historico``: last passwords refused. ``validade_dias``:
+    days until it must be changed, 0 = never.
+    """
+
+    tamanho: int = 8
+    exige_letra: bool = True
+    exige_digito: bool = True
+    exige_simbolo: bool = True
+    historico: int = 3
+    validade_dias: int = 0
+
+
+@dataclass(frozen=True)
+class AcessoConfig:
+    """Terms and deadlines of access.
+
+    ``segundo_fator_da_equipe``: staff may only work with a passkey or authenticator. ``sessao_minutos``: idle
+    time until the session ends. ``dias_conectado``: life of a device kept connected. ``horas_do_convite``:
+    validity of an invitation. ``horas_da_confirmacao``: of the link that confirms a registration's e-mail.
+    ``prazo_solicitacao_du``: business days to answer a request for access. ``limite_dias``: longest delegation
+    offered when nobody says otherwise, 0 = none. ``aviso_fim_dias``: days of notice before a vínculo ends.
+    ``revisao_dias``: days between reviews of who has access. ``quatro_olhos``: changes of the team's rights
+    wait for a second person.
+    """
+
+    segundo_fator_da_equipe: bool = True
+    sessao_minutos: int = 30
+    dias_conectado: int = 30
+    horas_do_convite: int = 168
+    horas_da_confirmacao: int = 48
+    prazo_solicitacao_du: int = 5
+    limite_dias: int = 365
+    aviso_fim_dias: int = 15
+    revisao_dias: int = 90
+    quatro_olhos: bool = True
+
+
+@dataclass(frozen=True)
+class EntradaConfig:
+    """What the entry page says: call, help and the "dúvidas no acesso", editable without a release (C-03, C-04, C-47).
+
+    ``duvidas``: pairs of question and answer, one after the other.
+    """
+
+    chamada_prestador: str = ""
+    chamada_beneficiario: str = ""
+    chamada_equipe: str = ""
+    duvidas: tuple[str, ...] = ()

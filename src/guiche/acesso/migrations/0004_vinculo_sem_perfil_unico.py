@@ -1,0 +1,12 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('acesso', '0003_identidade'),
+    ]
+
+    operations = [
+        migrations.RemoveField(model_name='vinculo', name='perfil'),
+    ]

@@ -1,0 +1,53 @@
+"""Who enters and for whom they act: people, vínculos, invitations, requests, terms and credentials."""
+
+from guiche.acesso.models.chaves import Chave
+from guiche.acesso.models.credenciais import CredencialWs
+from guiche.acesso.models.pessoas import (
+    AtoDaConta,
+    Preferencia,
+    SenhaAnterior,
+    TentativaDeAcesso,
+    Usuario,
+    UsuarioManager,
+)
+from guiche.acesso.models.registros import (
+    AceiteDeTermo,
+    ConsentimentoFamiliar,
+    MudancaDeAcesso,
+    ProvaRecusada,
+    RegistroPendente,
+    SolicitacaoDeAcesso,
+    Termo,
+)
+from guiche.acesso.models.vinculos import (
+    Convite,
+    Perfil,
+    PerfilDoConvite,
+    PerfilDoVinculo,
+    Portal,
+    Vinculo,
+)
+
+__all__ = [
+    "AceiteDeTermo",
+    "AtoDaConta",
+    "Chave",
+    "ConsentimentoFamiliar",
+    "Convite",
+    "CredencialWs",
+    "MudancaDeAcesso",
+    "Perfil",
+    "PerfilDoConvite",
+    "PerfilDoVinculo",
+    "Portal",
+    "Preferencia",
+    "ProvaRecusada",
+    "RegistroPendente",
+    "SenhaAnterior",
+    "SolicitacaoDeAcesso",
+    "TentativaDeAcesso",
+    "Termo",
+    "Usuario",
+    "UsuarioManager",
+    "Vinculo",
+]
