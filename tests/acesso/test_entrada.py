@@ -15,7 +15,7 @@ from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import SemPermissao
 from guiche.nucleo.relogio import hoje
-from guiche.portais.publico.views import RECUSA
+from guiche.portais.publico.entrada import RECUSA
 from tests.cenario import SENHA, Mundo
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,8 @@ def test_vinculo_encerrado_vale_no_proximo_clique(client: Client, mundo: Mundo) 
     with escopo(mundo.operadora):
         Vinculo.objects.filter(usuario=mundo.usuario_medico).update(vigencia_fim=hoje() - timedelta(days=1))
     assert client.get("/prestador/").status_code == 302
-    assert "ainda não foi ligado a ninguém" in client.get("/entrar/").content.decode()
+    assert client.get("/entrar/")["Location"] == client.get("/")["Location"] == "/conta/"
+    assert "ainda não foi ligado a ninguém" in client.get("/conta/").content.decode()
 
 
 def test_portal_de_outro_publico_nao_existe(client: Client, mundo: Mundo) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -10,12 +12,14 @@ from guiche.acesso import permissions
 from guiche.acesso.models import Usuario, Vinculo
 from guiche.cadastro.models import Beneficiario
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import basicas
 from guiche.nucleo.relogio import hoje
 
 MAIORIDADE = 18
+C = TypeVar("C")
 
 
 def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
@@ -27,6 +31,15 @@ def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
             .prefetch_related("perfis")
             .order_by("portal", "pk")
         )
+
+
+def configuracoes(vinculos: Iterable[Vinculo], classe: type[C]) -> list[C]:
+    """The options of each operadora that these vínculos name."""
+    achadas = []
+    for operadora in {vinculo.operadora_id: vinculo.operadora for vinculo in vinculos}.values():
+        with escopo(operadora):
+            achadas.append(config(classe))
+    return achadas
 
 
 def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", ip: str = "") -> Ator:

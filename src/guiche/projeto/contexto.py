@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from guiche.acesso.contas import ultimo_acesso
+from guiche.acesso.contas import minutos_da_sessao, ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
 from guiche.comunicacao.selectors import novas
 from guiche.nucleo.models import Operadora
@@ -34,6 +34,23 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "portal": ator.portal if ator else "publico",
         "manifesto": reverse("publico:manifesto", args=[operadora.registro_ans]) if operadora else "",
     }
+    pessoa = getattr(request, "pessoa", None)
+    if pessoa is None:
+        return base
+    base |= {
+        "pessoa": pessoa,
+        "nome_da_conta": pessoa.usuario.nome,
+        "ultimo_acesso": ultimo_acesso(pessoa.usuario),
+        "sessao_minutos": minutos_da_sessao(request),
+        "enderecos": {
+            "inicio": reverse("publico:raiz"),
+            "conta": reverse("conta:inicio"),
+            "sair": reverse("publico:sair"),
+            "renovar_sessao": reverse("publico:renovar"),
+            "acessibilidade": reverse("publico:acessibilidade"),
+            "entrar": reverse("publico:entrar"),
+        },
+    }
     if ator is None:
         return base
     return base | {
@@ -45,23 +62,17 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             if vinculo.pk != ator.vinculo.pk
         ],
         "menu": menu(ator, request.path),
-        "ultimo_acesso": ultimo_acesso(ator.usuario),
-        "sessao_minutos": settings.SESSION_COOKIE_AGE // 60,
         "notificacoes_novas": novas(ator),
         "busca_exemplo": _EXEMPLOS.get(ator.portal, ""),
-        "enderecos": {
-            "inicio": reverse("publico:raiz"),
+        "enderecos": base["enderecos"]
+        | {
             "busca": reverse("publico:buscar"),
             "paleta": reverse("publico:paleta"),
             "notificacoes": reverse("publico:avisos"),
             "ao_vivo": "/ws/avisos/",
-            "sair": reverse("publico:sair"),
             "tema": reverse("publico:preferencias"),
-            "renovar_sessao": reverse("publico:renovar"),
             "contextos": reverse("publico:contextos"),
-            "entrar": reverse("publico:entrar"),
             "teclas": reverse("publico:teclas"),
-            "acessibilidade": reverse("publico:acessibilidade"),
         },
     }
 

@@ -32,6 +32,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "channels",
     "csp",
     "django_tasks",
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "guiche.integracao.tempo_real",
     "guiche.portais.componentes",
     "guiche.portais.publico",
+    "guiche.portais.conta",
     "guiche.portais.prestador",
     "guiche.portais.beneficiario",
     "guiche.portais.operadora",
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "guiche.acesso.middleware.identificar",
 ]
 
@@ -149,6 +155,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "publico:entrar"
+
+# Of allauth come the stages of a login, the second factors, the addresses and the list of sessions; its
+# pages, letters, registration and limits of attempts are ours (see the decision 0011).
+ACCOUNT_ADAPTER = "guiche.acesso.adaptador.ContaAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "guiche.acesso.adaptador.FatorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Guichê"
+MFA_TOTP_TOLERANCE = 1
 CSRF_FAILURE_VIEW = "guiche.portais.publico.views.proibida"
 
 _NADA, _PROPRIO = ["'none'"], ["'self'"]

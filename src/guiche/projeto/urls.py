@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("guiche.portais.publico.urls")),
+    path("conta/", include("guiche.portais.conta.urls")),
     path("prestador/", include("guiche.portais.prestador.urls")),
     path("beneficiario/", include("guiche.portais.beneficiario.urls")),
     path("operadora/", include("guiche.portais.operadora.urls")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +19,7 @@ from guiche.portais.componentes.telas import (
     TODOS,
     HttpRequestComAtor,
     destino_seguro,
+    pessoal,
     publica,
     tela,
 )
@@ -35,7 +35,7 @@ def sair(request: HttpRequest) -> HttpResponse:
     ator = getattr(request, "ator", None)
     if ator is not None:
         encerrar_sessao(ator)
-    logout(request)
+    contas.sair(request)
     return redirect("publico:entrar")
 
 
@@ -68,7 +68,7 @@ def preferencias(request: HttpRequestComAtor) -> HttpResponse:
     return redirect(destino_seguro(request, request.headers.get("Referer", ""), "/"))
 
 
-@tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
+@pessoal
 @require_GET
 def renovar(request: HttpRequestComAtor) -> HttpResponse:
     """Keep the session alive; the middleware moves its end."""

@@ -16,6 +16,25 @@ class EntrarForm(forms.Form):
     senha = forms.CharField(
         label="Senha", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False
     )
+    manter = forms.BooleanField(label="Mantenha-me conectado neste aparelho", required=False)
+
+
+class CodigoForm(forms.Form):
+    """The six digits of an authenticator, or a recovery code."""
+
+    codigo = forms.CharField(
+        label="Código",
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+
+
+class ChaveForm(forms.Form):
+    """What the browser signed with a passkey, as JSON."""
+
+    credencial = forms.JSONField(widget=forms.HiddenInput)
 
 
 class VerificarForm(forms.Form):

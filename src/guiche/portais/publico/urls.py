@@ -1,11 +1,13 @@
 from django.urls import path
 
-from guiche.portais.publico import conta, saude, views
+from guiche.portais.publico import conta, entrada, saude, views
 
 app_name = "publico"
 urlpatterns = [
     path("", views.raiz, name="raiz"),
     path("entrar/", views.entrar, name="entrar"),
+    path("entrar/confirmar/", entrada.confirmar, name="confirmar"),
+    path("entrar/chave/", entrada.chave, name="chave"),
     path("entrar/<str:registro>/<str:portal>/", views.entrar, name="entrar_em"),
     path("sair/", conta.sair, name="sair"),
     path("contextos/", conta.contextos, name="contextos"),

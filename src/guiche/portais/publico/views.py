@@ -19,6 +19,7 @@ from guiche.documentos import services as documentos
 from guiche.portais.componentes.estilo import contexto_do_estilo
 from guiche.portais.componentes.telas import destino_seguro, publica
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
+from guiche.portais.publico.entrada import recusa, seguir
 from guiche.portais.publico.forms import EntrarForm, VerificarForm
 
 
@@ -53,7 +54,6 @@ PORTAIS = {
     ),
 }
 GERAL = Publico("", "Portal da operadora de saúde", "Entre para ser atendido no guichê", "Com ou sem pontos.")
-RECUSA = "Não foi possível entrar com estes dados. Confira e tente de novo."
 DUVIDAS = (
     ("Não tenho acesso. E agora?", "Fale com a operadora pelo telefone do seu contrato ou da carteirinha."),
     (
@@ -74,11 +74,11 @@ DUVIDAS = (
 @publica
 @require_GET
 def raiz(request: HttpRequest) -> HttpResponse:
-    """The home of whoever is inside; the entry page for everybody else."""
+    """The home of whoever is inside, their account when they act for nobody; else the entry page."""
     ator = getattr(request, "ator", None)
-    if ator is None:
-        return redirect("publico:entrar")
-    return redirect(f"{ator.portal}:inicio")
+    if ator is not None:
+        return redirect(f"{ator.portal}:inicio")
+    return redirect("publico:entrar" if getattr(request, "pessoa", None) is None else "conta:inicio")
 
 
 @publica
@@ -92,16 +92,18 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
     if registro and operadora is None:
         raise Http404
     request.operadora = operadora  # type: ignore[attr-defined]
-    if request.method == "GET" and getattr(request, "ator", None) is not None:
-        return redirect(destino_seguro(request, request.GET.get("proxima", ""), "/"))
+    destino = destino_seguro(request, request.GET.get("proxima", ""), "/")
+    if request.method == "GET" and getattr(request, "pessoa", None) is not None:
+        return redirect("conta:inicio" if request.ator is None else destino)  # type: ignore[attr-defined]
     form, situacao = EntrarForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        entrada = contas.entrar(request, form.cleaned_data["login"], form.cleaned_data["senha"], portal)
-        if entrada.usuario is not None:
-            return redirect(destino_seguro(request, request.GET.get("proxima", ""), "/"))
+        dados = form.cleaned_data
+        intencao = contas.Intencao(portal, dados["manter"], destino)
+        entrada = contas.entrar(request, dados["login"], dados["senha"], intencao)
+        if entrada.usuario is not None or entrada.falta_fator:
+            return seguir(request, entrada)
         situacao = 429 if entrada.espera else 200
-        form.add_error(None, _recusa(entrada))
-    sem_vinculo = request.user.is_authenticated and getattr(request, "ator", None) is None
+        form.add_error(None, recusa(entrada))
     return render(
         request,
         "publico/entrar.html",
@@ -111,7 +113,6 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
             "portais": PORTAIS,
             "registro": registro,
             "duvidas": DUVIDAS,
-            "sem_vinculo": sem_vinculo,
         },
         status=situacao,
     )
@@ -203,10 +204,3 @@ def proibida(request: HttpRequest, exception: Any = None, reason: str = "") -> H
 def falhou(request: HttpRequest) -> HttpResponse:
     """500, without touching the database."""
     return HttpResponse(render_to_string("publico/falhou.html", {"tema": "auto"}), status=500)
-
-
-def _recusa(entrada: contas.Entrada) -> str:
-    if entrada.espera is None:
-        return RECUSA
-    quanto = contas.minutos(entrada.espera)
-    return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."
