@@ -19,6 +19,9 @@ ATOS = {
     "fator_removido": "Segundo fator removido",
     "sessao_encerrada": "Sessão encerrada em outro aparelho",
     "dados_mudados": "Dados da conta mudados",
+    "convite_aceito": "Convite aceito",
+    "convite_recusado": "Convite recusado",
+    "acesso_deixado": "Saiu de um relacionamento",
 }
 """Kinds of act and how the person reads them."""
 
