@@ -6,3 +6,6 @@ class AcessoConfig(AppConfig):
     label = "acesso"
     verbose_name = "Acesso"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guiche.acesso import events, permissions, tasks  # noqa: F401  (register their catalogues)

@@ -17,7 +17,10 @@ CONVITE_ENCERRADO = declarar("acesso.convite.encerrado", "Convite cancelado ou e
 VINCULO_ABERTO = declarar("acesso.vinculo.aberto", "Acesso concedido")
 VINCULO_MUDADO = declarar("acesso.vinculo.mudado", "Papéis ou prazo do acesso mudados")
 VINCULO_SITUACAO = declarar("acesso.vinculo.situacao_mudada", "Acesso suspenso, reativado ou encerrado")
+VINCULO_A_TERMINAR = declarar("acesso.vinculo.a_terminar", "Acesso perto do fim do prazo")
 ACESSOS_REVISTOS = declarar("acesso.vinculo.revisto", "Revisão periódica de acessos")
+REVISAO_ABERTA = declarar("acesso.revisao.aberta", "Acessos a confirmar na revisão periódica")
+PESSOA_PROCURADA = declarar("acesso.pessoa.procurada", "Pessoa procurada para convite")
 
 SOLICITACAO_CRIADA = declarar("acesso.solicitacao.criada", "Acesso solicitado")
 SOLICITACAO_MUDADA = declarar("acesso.solicitacao.mudada", "Solicitação de acesso decidida ou respondida")

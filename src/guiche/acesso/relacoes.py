@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Portal, Vinculo
+from guiche.acesso.regras.periodos import confirmar_ate
 from guiche.nucleo.permissoes import Permissao
 
 
@@ -55,3 +57,10 @@ def relacao_do_vinculo(tipo: str) -> Relacao:
         if relacao.vinculo == tipo:
             return relacao
     raise LookupError(f"Tipo de vínculo desconhecido: {tipo}")
+
+
+def a_confirmar(vinculo: Vinculo, dias: int, dia: date) -> bool:
+    """Whether the review of an open delegated vínculo is due on a day; ``dias`` is the interval between reviews."""
+    aberto = vinculo.tipo in DELEGADOS and vinculo.situacao != Vinculo.Situacao.ENCERRADO
+    ate = confirmar_ate(vinculo.vigencia_inicio, vinculo.revisado_em, dias)
+    return aberto and ate is not None and ate <= dia

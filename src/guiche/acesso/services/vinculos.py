@@ -18,7 +18,7 @@ from django.db import transaction
 from guiche.acesso import estados, events, permissions
 from guiche.acesso.models import Perfil, PerfilDoVinculo, Portal, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.regras.periodos import confirmar_ate, fim_com_novo_limite, fim_do_encerrado, livre, menor_fim
+from guiche.acesso.regras.periodos import fim_com_novo_limite, fim_do_encerrado, livre, menor_fim
 from guiche.acesso.relacoes import DELEGADOS, Relacao, relacao_do_vinculo
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
 from guiche.cadastro.regras.vigencia import Periodo
@@ -215,13 +215,6 @@ def confirmar_acesso(ator: Ator, vinculo: Vinculo) -> Vinculo:
     atual.save(update_fields=["revisado_em"])
     eventos.registrar(events.ACESSOS_REVISTOS, atual, ator, {"usuario": atual.usuario_id})
     return atual
-
-
-def a_confirmar(vinculo: Vinculo, dias: int, dia: date) -> bool:
-    """Whether the review of an open delegated vínculo is due on a day; ``dias`` is the interval between reviews."""
-    aberto = vinculo.tipo in DELEGADOS and vinculo.situacao != Vinculo.Situacao.ENCERRADO
-    ate = confirmar_ate(vinculo.vigencia_inicio, vinculo.revisado_em, dias)
-    return aberto and ate is not None and ate <= dia
 
 
 def conferir_papeis(ator: Ator, relacao: Relacao, perfis: Sequence[Perfil]) -> None:
