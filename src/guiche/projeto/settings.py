@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guiche.acesso",
     "guiche.comunicacao",
     "guiche.atendimento",
+    "guiche.autorizacao",
     "guiche.faturamento",
     "guiche.pagamento",
     "guiche.integracao.soap",

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q
 
+from guiche.autorizacao.selectors import SenhaEmitida, por_senhas
 from guiche.cadastro.models import (
     Beneficiario,
     CarenciaDoBeneficiario,
@@ -105,6 +106,7 @@ def fatos_do_lote(
             par: _procedimento(par, regras.get(par), termos[par][-1].termo if par in termos else "") for par in pares
         },
         precos=valoracao.TabelaDePrecos.de_linhas(linhas, _valores_us(contratos)),
+        autorizacoes=_autorizacoes({guia.senha for guia in guias}, pessoas),
         historico=_historico(pessoas, pares, hoje),
         limites=_limites(regras, termos),
         guias_apresentadas=_apresentadas(prestador, {guia.numero_prestador for guia in guias}),
@@ -374,6 +376,48 @@ def _historico(
             )
         )
     return {chave: tuple(valor) for chave, valor in usos.items()}
+
+
+def _autorizacoes(senhas: set[str], pessoas: Mapping[str, Beneficiario]) -> dict[str, fatos.FatosDaAutorizacao]:
+    """Two statements when a senha is known, one when none is, nothing when no guia has one."""
+    emitidas = por_senhas(senhas)
+    usado = _quantidades_usadas(emitidas, pessoas) if emitidas else {}
+    return {
+        senha: fatos.FatosDaAutorizacao(
+            senha=senha,
+            carteira=emitida.carteira,
+            valida_ate=emitida.valida_ate,
+            cancelada=emitida.cancelada,
+            prestador=emitida.prestador,
+            itens={
+                par: fatos.ItemAutorizado(quantidade, usado.get((senha, par), Decimal(0)))
+                for par, quantidade in emitida.quantidades.items()
+            },
+        )
+        for senha, emitida in emitidas.items()
+    }
+
+
+def _quantidades_usadas(
+    emitidas: Mapping[str, SenhaEmitida], pessoas: Mapping[str, Beneficiario]
+) -> dict[tuple[str, fatos.Procedimento], Decimal]:
+    """What lotes already received, and not cancelled, charged on each senha; an item denied for good used nothing.
+
+    Narrowed by the people of the lote, which have an index: a senha of somebody else is refused before it is counted.
+    """
+    usado: dict[tuple[str, fatos.Procedimento], Decimal] = defaultdict(Decimal)
+    itens = (
+        ItemDaGuia.objects.filter(
+            beneficiario_id__in=[pessoa.pk for pessoa in pessoas.values()],
+            codigo__in={codigo for emitida in emitidas.values() for _, codigo in emitida.quantidades},
+            guia__senha__in=emitidas,
+        )
+        .exclude(guia__lote__situacao=estados.CANCELADO)
+        .exclude(decisao=ItemDaGuia.Decisao.GLOSADA)
+    )
+    for senha, tabela, codigo, quantidade in itens.values_list("guia__senha", "tabela", "codigo", "quantidade"):
+        usado[senha, (tabela, codigo)] += quantidade
+    return usado
 
 
 def _apresentadas(prestador: Prestador, numeros: set[str]) -> dict[str, fatos.GuiaApresentada]:

@@ -1,8 +1,8 @@
 """Reception of lotes: one pipeline for upload, web service and dry run.
 
 Message defects refuse the whole lote (table 38 code and text); everything after that becomes glosas on guia
-or item. The bytes received are always kept, refused or not, and a repetition of the same bytes gives the
-same receipt. Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
+or item. The bytes received are always kept, refused or not, with the login of the sender covered; the SHA-256 of
+the lote is that of the bytes as they came, and a repetition of the same bytes gives the same receipt. Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import servico
 from guiche.nucleo.transicao import transitar
+from guiche.tiss_xml.credencial import sem_credencial
 from guiche.tiss_xml.envelope import abrir_envelope
 from guiche.tiss_xml.leitura import DefeitoTiss, Falha, validar
 from guiche.tiss_xml.mensagens import Mensagem
@@ -72,7 +73,7 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
         exame = examinar(prestador, mensagem, timezone.localdate(quando))
         _conferir_unicidade(prestador, exame)
     except DefeitoTiss as defeito:
-        arquivo = guardar(ator, nome, conteudo, MIME_XML, prestador)
+        arquivo = guardar(ator, nome, sem_credencial(conteudo), MIME_XML, prestador)
         eventos.registrar(
             events.LOTE_RECUSADO,
             prestador,
@@ -80,7 +81,7 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
             {"arquivo": arquivo.pk, "codigo": defeito.codigo_glosa, "sha256": sha256},
         )
         return Recebimento(mensagem=mensagem, recusa=defeito)
-    arquivo = guardar(ator, nome, conteudo, MIME_XML, prestador)
+    arquivo = guardar(ator, nome, sem_credencial(conteudo), MIME_XML, prestador)
     lote = gravar(prestador, exame, arquivo, canal=canal, sha256=sha256, quando=quando)
     eventos.registrar(
         events.LOTE_RECEBIDO,
@@ -146,6 +147,7 @@ def examinar(prestador: Prestador, mensagem: Mensagem, dia: date) -> Exame:
         conferir(cobradas, fatos),
         {carteira: pessoa.pk for carteira, pessoa in pessoas.items()},
         {par: procedimento.descricao for par, procedimento in fatos.procedimentos.items()},
+        fatos.autorizacoes,
     )
 
 
