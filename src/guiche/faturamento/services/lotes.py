@@ -2,7 +2,8 @@
 
 Message defects refuse the whole lote (table 38 code and text); everything after that becomes glosas on guia
 or item. The bytes received are always kept, refused or not, with the login of the sender covered; the SHA-256 of
-the lote is that of the bytes as they came, and a repetition of the same bytes gives the same receipt. Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
+the lote is that of the bytes as they came, and a repetition of the same bytes gives the same receipt.
+Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
 """
 
 from __future__ import annotations
