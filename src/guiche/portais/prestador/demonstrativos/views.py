@@ -22,8 +22,8 @@ from guiche.pagamento.selectors import (
 )
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pacotes import pacote_de_demonstrativos
+from guiche.portais.componentes.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
 from guiche.portais.prestador.demonstrativos.cascata import degraus
 from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
 from guiche.portais.prestador.demonstrativos.tables import PAGAMENTOS

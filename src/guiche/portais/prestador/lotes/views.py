@@ -36,9 +36,9 @@ from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import pagamento_do_lote
+from guiche.portais.componentes.baixar import TIPO_XML, bytes_de, guardado, planilha
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.baixar import TIPO_XML, bytes_de, guardado, planilha
 from guiche.portais.prestador.documento import na_tela
 from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, GuiasEmAnaliseForm, LotesForm
 from guiche.portais.prestador.lotes.historia import passos
