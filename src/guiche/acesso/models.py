@@ -48,6 +48,7 @@ class Usuario(AbstractBaseUser, ModeloGlobal):
         max_length=6, choices=[("auto", "Do aparelho"), ("claro", "Clara"), ("escuro", "Escura")], default="auto"
     )
     teclas = models.BooleanField("teclas de atalho", default=True)
+    avisos_ao_vivo = models.BooleanField("avisos que aparecem sozinhos", default=True)
     ultimo_vinculo_id = models.BigIntegerField(null=True)
     acesso_anterior = models.DateTimeField(null=True)
     criado_em = models.DateTimeField(default=timezone.now)

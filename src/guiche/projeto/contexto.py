@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Vinculo
-from guiche.comunicacao.selectors import novas
+from guiche.comunicacao.selectors import novas_e_ultima
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
@@ -36,6 +36,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
     if ator is None:
         return base
+    novas, ultima = novas_e_ultima(ator)
     return base | {
         "ator": ator,
         "atuando_detalhe": _detalhe(ator.vinculo),
@@ -47,14 +48,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(ator, request.path),
         "ultimo_acesso": ultimo_acesso(ator.usuario),
         "sessao_minutos": settings.SESSION_COOKIE_AGE // 60,
-        "notificacoes_novas": novas(ator),
+        "notificacoes_novas": novas,
+        "ultimo_aviso": ultima,
         "busca_exemplo": _EXEMPLOS.get(ator.portal, ""),
         "enderecos": {
             "inicio": reverse("publico:raiz"),
             "busca": reverse("publico:buscar"),
             "paleta": reverse("publico:paleta"),
             "notificacoes": reverse("publico:avisos"),
-            "ao_vivo": "/ws/avisos/",
+            "ao_vivo": "/ws/avisos/" if ator.usuario.avisos_ao_vivo else "",
+            "avisos_novos": reverse("publico:avisos_novos"),
             "sair": reverse("publico:sair"),
             "tema": reverse("publico:preferencias"),
             "renovar_sessao": reverse("publico:renovar"),

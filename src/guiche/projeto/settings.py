@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guiche.acesso.middleware.SessaoMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,15 +212,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = GUICHE_LIMITE_ENVIO
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not MODO_DEMO else "filemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_CONFIG = env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else {}
+_SEM_SERVIDOR = "Arquivos" if DEBUG or MODO_DEMO else "SemCorreio"
+EMAIL_BACKEND = EMAIL_CONFIG.get("EMAIL_BACKEND", f"guiche.comunicacao.correio.arquivo.{_SEM_SERVIDOR}")
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
-EMAIL_FILE_PATH = str(VAR / "emails")
+EMAIL_TIMEOUT = 30
+EMAIL_FILE_PATH = str(VAR / "demo" / "correio")
 DEFAULT_FROM_EMAIL = env.str("GUICHE_REMETENTE", default="guiche@localhost")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("buscar/", conta.buscar_pagina, name="buscar"),
     path("buscar/paleta/", conta.paleta, name="paleta"),
     path("avisos/", conta.avisos, name="avisos"),
+    path("avisos/novos/", conta.avisos_novos, name="avisos_novos"),
     path("avisos/<int:aviso_id>/", conta.aviso, name="aviso"),
     path("arquivo/<int:arquivo_id>/", conta.arquivo, name="arquivo"),
     path("verificar/", views.verificar, name="verificar"),
