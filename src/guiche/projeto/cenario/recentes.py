@@ -70,6 +70,7 @@ def enviar_recentes(historico: Historico, elenco: Elenco) -> list[Lote]:
         quando = _manha(historico, dias)
         numero = historico.proximo_numero(prestador)
         guias = historico.atendimentos(tipo, prestador, quando, quantas)
+        historico.autorizar(prestador, guias)
         versao = Versao(padrao)
         topo = cabecalho(prestador, cadastro.operadora.registro_ans, padrao, str(numero), quando)
         conteudo = escrever_lote(lote(f"{numero:04d}", guias), topo, versao, validar=False)
