@@ -1,4 +1,4 @@
-"""Every request gets an id, a duration and one line in the log; personal data stays out."""
+"""Every request gets an id, a duration and one line in the log; personal data stays out. Files leave in parts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
+
+from guiche.projeto.transmissao import transmitir
 
 log = structlog.get_logger(__name__)
 DURACAO = Histogram("guiche_requisicao_segundos", "Duração das requisições", ["metodo", "rota"])
@@ -40,6 +42,7 @@ def observar(proxima: Resposta) -> Resposta:
         DURACAO.labels(metodo, rota).observe(segundos)
         culpa = culpa_da_resposta(resposta)
         RESPOSTAS.labels(rota, str(resposta.status_code), culpa).inc()
+        transmitir(request, resposta)
         resposta["X-Request-ID"] = identificador
         resposta["Server-Timing"] = f"app;dur={segundos * 1000:.1f}"
         if resposta.status_code >= 500:
