@@ -276,6 +276,7 @@ def test_prazo_de_envio_do_contrato() -> None:
         ("2026-03-31", 1, "2026-03-01"),
         ("2024-02-29", 12, "2023-03-01"),
         ("2026-11-05", None, "0001-01-01"),
+        ("0001-01-15", 24, "0001-01-01"),
     ],
 )
 def test_janela_do_limite(dia: str, meses: int | None, inicio: str) -> None:

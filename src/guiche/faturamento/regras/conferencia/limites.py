@@ -24,6 +24,8 @@ def inicio_da_janela(dia: date, meses: int | None) -> date:
     if meses == 0:
         return dia
     anos, mes = divmod(dia.year * 12 + dia.month - 1 - meses, 12)
+    if anos < date.min.year:
+        return date.min
     for ultimo in (dia.day, 30, 29, 28):
         try:
             inicio = date(anos, mes + 1, min(dia.day, ultimo))
