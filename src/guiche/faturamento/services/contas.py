@@ -29,6 +29,9 @@ from guiche.nucleo.transicao import transitar
 from guiche.tiss_xml.versoes import Versao
 
 TOTAIS = ("valor_informado", "valor_processado", "valor_glosa", "valor_franquia", "valor_liberado")
+_DECIDIDOS = ("decisao", "justificativa", "valor_processado", "valor_liberado", "valor_glosa", "valor_franquia")
+"""What a decision writes of an item: a contest that came meanwhile stays."""
+
 _EM_ANALISE = (estados.RECEBIDO, estados.EM_ANALISE)
 _RESULTADO: dict[TipoDeDecisao, str] = {
     "aceitar": ItemDaGuia.Decisao.ACEITA,
@@ -160,7 +163,7 @@ def _aplicar(ator: Ator, lote: Lote, item: ItemDaGuia, decisao: Decisao) -> None
     item.justificativa = decisao.texto.strip()[:500]
     item.valor_processado, item.valor_liberado = novo.processado, novo.liberado
     item.valor_glosa, item.valor_franquia = novo.glosado, novo.franquia
-    item.save()
+    item.save(update_fields=_DECIDIDOS)
     Glosa.objects.filter(item=item).delete()
     Glosa.objects.bulk_create(
         Glosa(

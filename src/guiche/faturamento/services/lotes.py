@@ -30,7 +30,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import servico
 from guiche.nucleo.transicao import transitar
 from guiche.tiss_xml.credencial import sem_credencial
@@ -60,9 +60,12 @@ class Recebimento:
 def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: datetime | None = None) -> Recebimento:
     """Receive one lote of the prestador acted for; never raises for what the file says.
 
-    ``quando`` is the moment of reception (now unless a world of the past is being built).
+    ``quando`` is the moment of reception (now unless a world of the past is being built). Lotes of one
+    prestador are received one after the other, so that two equal ones at once give one lote.
     """
     prestador = prestador_do_ator(ator)
+    # Without the key, so that rows that point to the prestador are still written meanwhile.
+    Prestador.objects.select_for_update(no_key=True).get(pk=prestador.pk)
     quando = quando or agora()
     sha256 = hashlib.sha256(conteudo).hexdigest()
     anterior = Lote.objects.filter(prestador=prestador, sha256=sha256).exclude(situacao=estados.CANCELADO).first()
@@ -70,8 +73,9 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
         return Recebimento(lote=anterior, mensagem=_mensagem_ou_nada(conteudo), repetido=True)
     mensagem: Mensagem | None = None
     try:
-        mensagem = abrir_mensagem(prestador, conteudo)
-        exame = examinar(prestador, mensagem, timezone.localdate(quando))
+        dia = timezone.localdate(quando)
+        mensagem = abrir_mensagem(prestador, conteudo, dia)
+        exame = examinar(prestador, mensagem, dia)
         _conferir_unicidade(prestador, exame)
     except DefeitoTiss as defeito:
         arquivo = guardar(ator, nome, sem_credencial(conteudo), MIME_XML, prestador)
@@ -100,10 +104,13 @@ def cancelar_lote(ator: Ator, lote: Lote) -> Lote:
     return transitar(lote, estados.LOTE, "cancelar", ator, events.LOTE_CANCELADO)
 
 
-def abrir_mensagem(prestador: Prestador, conteudo: bytes) -> Mensagem:
-    """Steps 1–8: safe parsing, version, schema, sender, recipient, hash, body. Raises DefeitoTiss."""
+def abrir_mensagem(prestador: Prestador, conteudo: bytes, dia: date | None = None) -> Mensagem:
+    """Steps 1–8: safe parsing, version, schema, sender, recipient, hash, body. Raises DefeitoTiss.
+
+    ``dia`` (today by default) is when it came: the versions are those agreed on that day.
+    """
     opcoes = config(FaturamentoConfig)
-    contrato = contrato_em(prestador, timezone.localdate())
+    contrato = contrato_em(prestador, dia or hoje())
     acordadas = contrato.versoes_tiss.split() if contrato and contrato.versoes_tiss else opcoes.versoes_tiss
     envelope = abrir_envelope(conteudo)
     mensagem = interpretar(validar(envelope.elemento, [Versao(texto) for texto in acordadas]))

@@ -1,0 +1,61 @@
+"""Two doors at the same moment: the same file, the same month."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from guiche.faturamento.models import Lote
+from guiche.faturamento.services.lotes import receber_lote
+from guiche.nucleo import eventos
+from guiche.nucleo.escopo import escopo
+from tests.cenario import mundo_pequeno
+from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes
+from tests.faturamento.test_pipeline import consultas, xml
+
+__all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
+
+
+def ao_mesmo_tempo(atos: int, fazer: Callable[[], object]) -> list[object]:
+    """What each of the simultaneous acts gave: its result or its exception."""
+    largada, deram = threading.Barrier(atos), list[object]()
+
+    def um() -> None:
+        try:
+            largada.wait()
+            deram.append(fazer())
+        except Exception as erro:
+            deram.append(erro)
+        finally:
+            connection.close()
+
+    fios = [threading.Thread(target=um) for _ in range(atos)]
+    for fio in fios:
+        fio.start()
+    for fio in fios:
+        fio.join()
+    return deram
+
+
+@pytest.mark.requisito("X-11")
+@pytest.mark.usefixtures("varias_conexoes")
+def test_o_mesmo_arquivo_duas_vezes_ao_mesmo_tempo_da_um_so_lote() -> None:
+    mundo = mundo_pequeno()
+    ator = mundo.ator("faturista", prestador=mundo.prestador)
+    with escopo(mundo.operadora):
+        conteudo = xml(mundo, consultas(mundo))
+
+    def enviar() -> tuple[str, bool]:
+        with escopo(mundo.operadora):
+            recebimento = receber_lote(ator, conteudo=conteudo, nome="lote.xml", canal="2")
+            assert recebimento.lote is not None
+            return recebimento.lote.protocolo, recebimento.repetido
+
+    deram = ao_mesmo_tempo(3, enviar)
+    with escopo(mundo.operadora):
+        protocolo = Lote.objects.get().protocolo
+        assert sorted(deram, key=str) == [(protocolo, False), (protocolo, True), (protocolo, True)]
+        assert eventos.verificar_cadeia() is None
