@@ -9,9 +9,13 @@ import pytest
 from django.db import connection
 
 from guiche.faturamento.models import Lote
+from guiche.faturamento.services.contas import fechar_lote, liberar_lote
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.nucleo import eventos
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.servico import Recusa
+from guiche.pagamento.models import Pagamento
+from guiche.pagamento.services.pagamentos import fechar_competencia
 from tests.cenario import mundo_pequeno
 from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes
 from tests.faturamento.test_pipeline import consultas, xml
@@ -59,3 +63,25 @@ def test_o_mesmo_arquivo_duas_vezes_ao_mesmo_tempo_da_um_so_lote() -> None:
         protocolo = Lote.objects.get().protocolo
         assert sorted(deram, key=str) == [(protocolo, False), (protocolo, True), (protocolo, True)]
         assert eventos.verificar_cadeia() is None
+
+
+@pytest.mark.usefixtures("varias_conexoes")
+def test_fechar_a_competencia_duas_vezes_ao_mesmo_tempo_paga_uma_vez() -> None:
+    mundo = mundo_pequeno()
+    ator = mundo.ator("faturista", prestador=mundo.prestador)
+    with escopo(mundo.operadora):
+        recebido = receber_lote(ator, conteudo=xml(mundo, consultas(mundo)), nome="lote.xml", canal="2").lote
+        assert recebido is not None
+        liberar_lote(mundo.ator("gestor"), fechar_lote(mundo.ator("analista"), recebido))
+        financeiro = mundo.ator("financeiro")
+
+    def fechar() -> list[str]:
+        with escopo(mundo.operadora):
+            return [pagamento.numero for pagamento in fechar_competencia(financeiro, recebido.competencia)]
+
+    deram = ao_mesmo_tempo(2, fechar)
+    with escopo(mundo.operadora):
+        pagamento = Pagamento.objects.get()
+        assert [numeros for numeros in deram if isinstance(numeros, list)] == [[pagamento.numero]]
+        assert [type(erro) for erro in deram if isinstance(erro, Exception)] == [Recusa]
+        assert pagamento.valor_liquido == recebido.valor_liberado

@@ -62,10 +62,13 @@ def test_zip_com_dados_estragados_e_recusado_pelo_nome(mundo: Mundo, faturista) 
         assert Conferencia.objects.count() == 0
 
 
-def test_zip_que_cresce_demais_e_recusado_pela_soma_dos_membros(
+def test_zips_que_crescem_demais_sao_recusados_pela_soma(
     mundo: Mundo, faturista, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conferencias, "LIMITE_DO_ENVIO", 10_000)
-    bomba = zipado(*((f"{n}.xml", b" " * 4_000) for n in range(3)))
-    with escopo(mundo.operadora), pytest.raises(Recusa, match="grande demais depois de aberto"):
-        abrir_conferencias(faturista, [("bomba.zip", bomba)])
+    inteira = zipado(*((f"{n}.xml", b" " * 4_000) for n in range(3)))
+    with escopo(mundo.operadora), pytest.raises(Recusa, match=r"bomba\.zip é grande demais depois de aberto"):
+        abrir_conferencias(faturista, [("bomba.zip", inteira)])
+    partida = [(f"{n}.zip", zipado(("a.xml", b" " * 4_000))) for n in range(3)]
+    with escopo(mundo.operadora), pytest.raises(Recusa, match=r"2\.zip é grande demais depois de aberto"):
+        abrir_conferencias(faturista, partida)

@@ -35,7 +35,7 @@ from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss
 
 MAXIMO_DE_ARQUIVOS = 200
 LIMITE_DO_ENVIO = 200 * 1024 * 1024
-"""Bytes of one zip after it is opened, all members together."""
+"""Bytes of the zips of one upload after they are opened, all members together."""
 
 _LINHAS_POR_CAUSA = 200
 _DEFEITOS_DE_ZIP = (
@@ -131,9 +131,12 @@ def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conf
 def _desempacotar(arquivos: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Files as they are; the XML members of zips in their place. Bombs and excess are refused by name."""
     soltos: list[tuple[str, bytes]] = []
+    resta = LIMITE_DO_ENVIO
     for nome, conteudo in arquivos:
         if conteudo[:2] == b"PK":
-            soltos += _do_zip(nome, conteudo)
+            abertos = _do_zip(nome, conteudo, resta)
+            resta -= sum(len(aberto) for _, aberto in abertos)
+            soltos += abertos
         elif conteudo:
             soltos.append((nome, conteudo))
     if len(soltos) > MAXIMO_DE_ARQUIVOS:
@@ -141,12 +144,12 @@ def _desempacotar(arquivos: Iterable[tuple[str, bytes]]) -> list[tuple[str, byte
     return soltos
 
 
-def _do_zip(nome: str, conteudo: bytes) -> list[tuple[str, bytes]]:
+def _do_zip(nome: str, conteudo: bytes, limite: int) -> list[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(conteudo)) as pacote:
             membros = [m for m in pacote.infolist() if m.filename.lower().endswith(".xml")]
             grande = any(m.file_size > LIMITE_PADRAO for m in membros)
-            if grande or len(membros) > MAXIMO_DE_ARQUIVOS or sum(m.file_size for m in membros) > LIMITE_DO_ENVIO:
+            if grande or len(membros) > MAXIMO_DE_ARQUIVOS or sum(m.file_size for m in membros) > limite:
                 raise Recusa(f"O arquivo {nome} é grande demais depois de aberto.", campo="arquivos")
             return [(membro.filename.rsplit("/", 1)[-1], pacote.read(membro)) for membro in membros]
     except _DEFEITOS_DE_ZIP as erro:
