@@ -51,12 +51,13 @@ _PERFIS = (
         "operadora",
         "Analista de contas",
         com=(*_COMUM, "faturamento.", "atendimento.", "cadastro."),
-        sem=("faturamento.configuracao",),
+        sem=("faturamento.configuracao", "comunicacao.correio"),
     ),
     _Perfil(
         "operadora",
         "Financeiro",
         com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar", "cadastro.prestador"),
+        sem=("comunicacao.correio",),
     ),
     _Perfil("operadora", "Gestor"),
 )
