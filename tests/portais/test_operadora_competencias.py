@@ -1,4 +1,4 @@
-"""Competências and payments of the operadora: preview, closing, payment made once, lists."""
+"""Competências of the operadora: preview by prestador, exceptions, closing and paying once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from guiche.pagamento.services.pagamentos import fechar_competencia
 from tests.cenario import Mundo
 from tests.portais.operadora import (
     aviso,
-    folha,
     gestor_da_outra,
     liberado,
     quantos,
@@ -84,18 +83,6 @@ def test_competencia_recusada_escrita_errada_e_de_outra_operadora(
     assert (analista.post(pagar).status_code, outra.post(pagar).status_code) == (403, 404)
     assert analista.get("/operadora/pagamentos/").status_code == 403
     assert relido(mundo, pagamento).situacao == Pagamento.Situacao.FECHADO
-
-
-@pytest.mark.requisito("X-06")
-def test_pagamentos_em_csv(mundo: Mundo, financeiro: Client) -> None:
-    lote = liberado(mundo)
-    with escopo(mundo.operadora):
-        (pagamento,) = fechar_competencia(mundo.ator("financeiro"), lote.competencia)
-    linhas = folha(financeiro.get("/operadora/pagamentos/", {"formato": "csv"}))
-    assert linhas[0][:3] == ["Demonstrativo", "Prestador", "Competência"]
-    assert [linha[:3] for linha in linhas[1:]] == [
-        [pagamento.numero, mundo.prestador.nome_fantasia, lote.competencia.rotulo]
-    ]
 
 
 def test_consultas_de_competencias_e_pagamentos_nao_crescem(mundo: Mundo, gestor: Client) -> None:

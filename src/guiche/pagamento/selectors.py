@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from guiche.cadastro.models import ContratoDoPrestador, Prestador
 from guiche.faturamento.models import Lote
@@ -27,6 +28,16 @@ class CompetenciaAberta:
     competencia: Competencia
     prestadores: int
     lotes: int
+    valor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PagamentosAVencer:
+    """Closed and unpaid payments of one competência foreseen for one day: how many and how many reais."""
+
+    data_prevista: date
+    competencia: Competencia
+    quantidade: int
     valor: Decimal
 
 
@@ -61,6 +72,18 @@ def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
     return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
+def a_vencer(ator: Ator) -> list[PagamentosAVencer]:
+    """Visible payments closed and not yet made, summed by due date and competência, first due first."""
+    linhas = (
+        pagamentos(ator)
+        .filter(situacao=Pagamento.Situacao.FECHADO)
+        .values("data_prevista", "competencia")
+        .annotate(quantidade=Count("pk"), valor=Sum("valor_liquido"))
+        .order_by("data_prevista", "competencia")
+    )
+    return [PagamentosAVencer(**linha) for linha in linhas]
+
+
 def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:
     """One visible payment with its lotes, guias and ledger. Raises Pagamento.DoesNotExist."""
     pagamento: Pagamento = pagamentos(ator).prefetch_related("lotes__lote__guias", "lancamentos").get(pk=pagamento_id)
@@ -92,8 +115,13 @@ def buscar_pagamentos(
     pagamento: date | None = None,
     valor: Decimal | None = None,
     situacao: str = "",
+    de: date | None = None,
+    ate: date | None = None,
 ) -> QuerySet[Pagamento]:
-    """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value."""
+    """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value.
+
+    ``de`` and ``ate`` bound the day the money leaves: the day it was paid, else the day foreseen.
+    """
     achados = pagamentos(ator)
     if codigo:
         achados = achados.filter(numero__startswith=codigo)
@@ -107,6 +135,12 @@ def buscar_pagamentos(
         achados = achados.filter(Q(data_prevista=pagamento) | Q(pago_em=pagamento))
     if valor is not None:
         achados = achados.filter(valor_liquido=valor)
+    if de is not None or ate is not None:
+        achados = achados.alias(sai_em=Coalesce("pago_em", "data_prevista"))
+    if de is not None:
+        achados = achados.filter(sai_em__gte=de)
+    if ate is not None:
+        achados = achados.filter(sai_em__lte=ate)
     return achados.filter(situacao=situacao) if situacao else achados
 
 

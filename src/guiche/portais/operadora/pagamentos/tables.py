@@ -1,11 +1,14 @@
-"""The list of payments."""
+"""Lists of payments and of the lotes in one."""
 
 from __future__ import annotations
 
+from django.urls import reverse
+
+from guiche.faturamento.models import Lote
 from guiche.pagamento.models import Pagamento
 from guiche.portais.componentes import html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
-from guiche.portais.operadora.situacoes import DO_PAGAMENTO
+from guiche.portais.operadora.situacoes import DO_LOTE, DO_PAGAMENTO
 
 
 def _estado(pagamento: Pagamento) -> str:
@@ -13,10 +16,16 @@ def _estado(pagamento: Pagamento) -> str:
     return html.estado(estado.tom, estado.rotulo, estado.icone)
 
 
+def _do_lote(lote: Lote) -> str:
+    estado = DO_LOTE[lote.situacao]
+    return html.estado(estado.tom, estado.rotulo, estado.icone)
+
+
 PAGAMENTOS = Tabela(
     id="pagamentos",
     rotulo="Pagamentos",
     ordem="-competencia",
+    linha_url=lambda pagamento: reverse("operadora:pagamento", args=[pagamento.pk]),
     colunas=(
         ColunaDeTela("numero", "Demonstrativo", "codigo", "numero"),
         ColunaDeTela("prestador__nome_fantasia", "Prestador", "texto", "prestador__nome_fantasia"),
@@ -30,4 +39,22 @@ PAGAMENTOS = Tabela(
     ),
     vazio_titulo="Nenhum pagamento ainda",
     vazio_texto="Feche uma competência com lotes liberados para criar os pagamentos.",
+)
+
+LOTES_DO_PAGAMENTO = Tabela(
+    id="lotes-do-pagamento",
+    rotulo="Lotes deste pagamento",
+    ordem="numero",
+    linha_url=lambda lote: reverse("operadora:lote", args=[lote.pk]),
+    colunas=(
+        ColunaDeTela("numero", "Lote", "codigo", "numero"),
+        ColunaDeTela("protocolo", "Protocolo", "codigo", "protocolo"),
+        ColunaDeTela("quantidade_guias", "Guias", "inteiro", "quantidade_guias"),
+        ColunaDeTela("valor_informado", "Cobrado", "valor", "valor_informado"),
+        ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
+        ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
+        ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_do_lote),
+    ),
+    vazio_titulo="Este pagamento não traz lotes",
+    vazio_texto="Ele paga só os lançamentos abaixo.",
 )
