@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from guiche.faturamento.models import Lote
 from guiche.faturamento.services.contas import fechar_lote, liberar_lote
 from guiche.faturamento.services.lotes import receber_lote
-from guiche.nucleo import eventos
+from guiche.nucleo import eventos, imutavel
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.servico import Recusa
 from guiche.pagamento.models import Pagamento
@@ -21,6 +22,21 @@ from tests.documentos.test_services import eventos_protegidos_de_novo, varias_co
 from tests.faturamento.test_pipeline import consultas, xml
 
 __all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
+
+
+@pytest.fixture
+def livro_protegido_de_novo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Put the triggers of the ledger back, once the tables were emptied."""
+    yield
+    with django_db_blocker.unblock():
+        imutavel.proteger(connection, "pagamento_lancamento")
+
+
+@pytest.fixture
+def varios_pagadores(livro_protegido_de_novo: None, varias_conexoes: None) -> Iterator[None]:
+    """The same database of several threads, where the ledger may be emptied too."""
+    yield
+    imutavel.desproteger(connection, "pagamento_lancamento")
 
 
 def ao_mesmo_tempo(atos: int, fazer: Callable[[], object]) -> list[object]:
@@ -65,7 +81,7 @@ def test_o_mesmo_arquivo_duas_vezes_ao_mesmo_tempo_da_um_so_lote() -> None:
         assert eventos.verificar_cadeia() is None
 
 
-@pytest.mark.usefixtures("varias_conexoes")
+@pytest.mark.usefixtures("varios_pagadores")
 def test_fechar_a_competencia_duas_vezes_ao_mesmo_tempo_paga_uma_vez() -> None:
     mundo = mundo_pequeno()
     ator = mundo.ator("faturista", prestador=mundo.prestador)
