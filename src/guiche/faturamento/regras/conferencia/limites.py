@@ -60,7 +60,7 @@ def dentro_do_limite(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         if dia is None or item.quantidade <= 0:
             continue
         for limite in ctx.fatos.limites.get(item.codigo, ()):
-            if ctx.foi_autorizado(guia, item):
+            if not limite.vigencia.contem(dia) or ctx.foi_autorizado(guia, item):
                 continue
             excesso = min(item.quantidade, _usado(guia, ctx, limite, item, dia) + item.quantidade - limite.maximo)
             if excesso > ZERO:
