@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.portais.beneficiario import helena, rafael  # noqa: F401
 from tests.portais.operadora import analista, de_outra_operadora, financeiro, gestor, so_le  # noqa: F401
+from tests.portais.prestador import (  # noqa: F401
+    da_outra_operadora,
+    de_outro_prestador,
+    faturista,
+    sem_direitos,
+    tabela_38,
+)
 
 
 @pytest.fixture
