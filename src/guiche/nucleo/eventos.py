@@ -123,7 +123,8 @@ def verificar_cadeia() -> int | None:
             return numero
         anterior = evento.hash
     cadeia = CadeiaDeEventos.objects.first()
-    return numero + 1 if cadeia is not None and cadeia.numero != numero else None
+    ponta = (cadeia.numero, cadeia.hash) if cadeia is not None else (0, "0" * 64)
+    return numero + 1 if ponta != (numero, anterior) else None
 
 
 def historico(objeto: models.Model) -> models.QuerySet[Evento]:
