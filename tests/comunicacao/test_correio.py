@@ -25,7 +25,7 @@ from guiche.comunicacao.correio.entrega import RECUSADO, TENTATIVAS, cuidar_do_c
 from guiche.comunicacao.correio.modelos import _modelos, declarar
 from guiche.comunicacao.correio.redacao import redigir, tinta
 from guiche.comunicacao.correio.selectors import cartas as cartas_de
-from guiche.comunicacao.correio.selectors import quantas_por_situacao
+from guiche.comunicacao.correio.selectors import quantas_recentes
 from guiche.comunicacao.correio.services import mudar_opcoes, reenviar_cartas
 from guiche.comunicacao.models_correio import Carta, mascarar_endereco
 from guiche.nucleo.escopo import ForaDoEscopo, escopo
@@ -373,7 +373,7 @@ def test_reenviar_volta_a_fila_so_o_que_falhou_e_e_seu(
     with escopo(mundo.operadora):
         with pytest.raises(SemPermissao):
             reenviar_cartas(mundo.ator("analista"), ids)
-        assert quantas_por_situacao(mundo.ator("gestor")) == {"NA_FILA": 0, "ENVIADA": 0, "FALHOU": 2, "CANCELADA": 0}
+        assert quantas_recentes(mundo.ator("gestor")) == {"NA_FILA": 0, "ENVIADA": 0, "FALHOU": 2, "CANCELADA": 0}
         assert reenviar_cartas(mundo.ator("gestor"), ids) == 1
         with pytest.raises(Recusa, match="Nenhum"):
             reenviar_cartas(mundo.ator("gestor"), ids)

@@ -11,9 +11,9 @@ CANCELADA = "CANCELADA"
 
 ROTULOS = {
     NA_FILA: "Na fila",
-    ENVIADA: "Enviada",
+    ENVIADA: "Enviado",
     FALHOU: "Não saiu",
-    CANCELADA: "Cancelada",
+    CANCELADA: "Cancelado",
 }
 
 CARTA = Fluxo(

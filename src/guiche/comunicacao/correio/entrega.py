@@ -122,7 +122,7 @@ def _anotar_falha(carta: Carta, erro: Exception) -> None:
         _mudar(carta, "falhar", events.CARTA_FALHOU, {"erro": motivo, "reservada_ate": None})
         return
     Carta.objects.filter(pk=carta.pk).update(erro=motivo, reservada_ate=None)
-    raise CartaNaoSaiu(type(erro).__name__)
+    raise CartaNaoSaiu(type(erro).__name__) from None  # the cause quotes the address
 
 
 def _recusado_de_vez(erro: Exception) -> bool:

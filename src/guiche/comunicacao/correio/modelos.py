@@ -50,9 +50,10 @@ def declarar(
     return _modelos[codigo]
 
 
-def modelo(codigo: str) -> ModeloDeCarta:
-    """The kind with this code. Raises KeyError when nobody declared it."""
-    return _modelos[codigo]
+def rotulo_do_modelo(codigo: str) -> str:
+    """The name of a kind; the code itself for one that the product no longer has."""
+    declarado = _modelos.get(codigo)
+    return declarado.rotulo if declarado else codigo
 
 
 def catalogo() -> tuple[ModeloDeCarta, ...]:

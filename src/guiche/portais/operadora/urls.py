@@ -29,4 +29,5 @@ urlpatterns = [
     path("auditoria/", administracao.auditoria, name="auditoria"),
     path("pagamentos/", include("guiche.portais.operadora.pagamentos.urls")),
     path("", include("guiche.portais.operadora.cadastro.urls")),
+    path("", include("guiche.portais.operadora.correio.urls")),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guiche.portais.publico import conta, saude, views
+from guiche.portais.publico import conta, correio_da_demo, saude, views
 
 app_name = "publico"
 urlpatterns = [
@@ -27,4 +27,7 @@ urlpatterns = [
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),
+    path("demo/correio/", correio_da_demo.caixa, name="correio_da_demo"),
+    path("demo/correio/<str:nome>/", correio_da_demo.carta, name="carta_da_demo"),
+    path("demo/correio/<str:nome>/html/", correio_da_demo.carta_html, name="carta_da_demo_html"),
 ]
