@@ -20,7 +20,7 @@ from guiche.faturamento.services.extrato import contestar_item
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from tests.cenario import Mundo
-from tests.portais.test_prestador import analisado, entrar
+from tests.portais.prestador import analisado, entrar
 
 VINTE = Decimal("20.00")
 

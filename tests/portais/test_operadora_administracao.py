@@ -20,7 +20,7 @@ from tests.portais.operadora import (
     opcoes_de_fabrica,
     quantos,
 )
-from tests.portais.test_prestador import enviado
+from tests.portais.prestador import enviado
 
 pytestmark = pytest.mark.django_db
 

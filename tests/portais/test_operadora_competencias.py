@@ -17,7 +17,7 @@ from tests.portais.operadora import (
     quantos,
     relido,
 )
-from tests.portais.test_prestador import quantas_consultas
+from tests.portais.prestador import quantas_consultas
 
 pytestmark = pytest.mark.django_db
 

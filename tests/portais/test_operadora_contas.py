@@ -23,7 +23,7 @@ from tests.portais.operadora import (
     quantos,
     relido,
 )
-from tests.portais.test_prestador import enviado, quantas_consultas
+from tests.portais.prestador import enviado, quantas_consultas
 
 pytestmark = pytest.mark.django_db
 

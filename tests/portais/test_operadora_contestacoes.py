@@ -14,7 +14,7 @@ from tests.portais.operadora import (
     quantos,
     relido,
 )
-from tests.portais.test_prestador import enviado
+from tests.portais.prestador import enviado
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from tests.portais.operadora import (
     quantos,
     relido,
 )
-from tests.portais.test_prestador import analisado, enviado
+from tests.portais.prestador import analisado, enviado
 
 pytestmark = pytest.mark.django_db
 

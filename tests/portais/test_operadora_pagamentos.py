@@ -16,7 +16,7 @@ from guiche.pagamento.services.pagamentos import fechar_competencia, marcar_pago
 from guiche.portais.componentes import formatos
 from tests.cenario import Mundo
 from tests.portais.operadora import aviso, folha, gestor_da_outra, liberado, relido
-from tests.portais.test_prestador import quantas_consultas
+from tests.portais.prestador import quantas_consultas
 
 pytestmark = pytest.mark.django_db
 
