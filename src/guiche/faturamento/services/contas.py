@@ -123,9 +123,12 @@ def liberar_lote(ator: Ator, lote: Lote) -> Lote:
     return _encerrar(lote, ator, "liberar", events.LOTE_LIBERADO)
 
 
-def itens_iguais(item: ItemDaGuia) -> QuerySet[ItemDaGuia]:
-    """Other undecided items of the lote with the same code, price and suggested reasons: one decision fits all."""
-    motivos = sorted(item.glosas.values_list("codigo", flat=True))
+def itens_iguais(item: ItemDaGuia) -> list[ItemDaGuia]:
+    """Other undecided items of the lote with the same code, price and suggested reasons: one decision fits all.
+
+    Reads the reasons of ``item`` as prefetched; two statements for the others.
+    """
+    motivos = sorted(glosa.codigo for glosa in item.glosas.all())
     candidatos = (
         ItemDaGuia.objects.filter(
             guia__lote_id=item.guia.lote_id,
@@ -138,8 +141,7 @@ def itens_iguais(item: ItemDaGuia) -> QuerySet[ItemDaGuia]:
         .select_related("guia")
         .prefetch_related("glosas")
     )
-    iguais = [c.pk for c in candidatos if sorted(glosa.codigo for glosa in c.glosas.all()) == motivos]
-    return candidatos.filter(pk__in=iguais)
+    return [um for um in candidatos if sorted(glosa.codigo for glosa in um.glosas.all()) == motivos]
 
 
 def valorado(item: ItemDaGuia) -> ItemValorado:
