@@ -43,7 +43,14 @@ def test_opcoes_gravam_com_antes_e_depois(mundo: Mundo, gestor: Client) -> None:
     assert evento.fato["mudancas"] == {"alcada": ["5000.00", "7500.50"], "hash_estrito": [False, True]}
     pagina = gestor.get("/operadora/configuracao/")
     assert pagina.context["form"].initial["alcada"] == Decimal("7500.50")
-    assert [mudanca.pk for mudanca in pagina.context["mudancas"]] == [evento.pk]
+    (mudanca,) = pagina.context["mudancas"]
+    assert (mudanca.evento.pk, sorted(mudanca.linhas)) == (
+        evento.pk,
+        [
+            ("Alçada: quem fecha o lote também libera até", "R$\u00a05.000,00", "R$\u00a07.500,50"),
+            ("Exigir o hash exatamente como a norma manda (ISO-8859-1, sem retirar espaços)", "não", "sim"),
+        ],
+    )
     with escopo(mundo.outra):
         assert config(FaturamentoConfig) == FaturamentoConfig()
 
