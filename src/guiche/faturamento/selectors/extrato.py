@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia
 from guiche.faturamento.regras import estados
@@ -100,7 +100,7 @@ def extrato(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> Extrat
     linhas = list(
         itens_do_extrato(ator)
         .filter(beneficiario_id=beneficiario_id, data__gte=inicio, data__lte=fim)
-        .prefetch_related("glosas", "contestacoes__protocolo")
+        .prefetch_related("glosas", Prefetch("contestacoes", Contestacao.objects.select_related("protocolo")))
         .order_by("data", "pk")
     )
     nomear(linhas)

@@ -56,7 +56,12 @@ class Vista:
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
 def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
-    """What was done, for whom, when, and what it cost; each line can be contested."""
+    """What was done, for whom, when, and what it cost; each line can be contested.
+
+    Thirteen statements by service, twelve by attendance, whatever the lines: six that every page pays (session
+    read and moved, person, vínculos, family, notices), the family's names, three to chain the reading's event,
+    and two or three for the statement itself.
+    """
     form, inicio, fim = _periodo(request)
     familia = escolher(request)
     ver = _por_atendimento if request.GET.get("por") == ATENDIMENTO else _por_servico
