@@ -7,6 +7,7 @@ Source: Padrão TISS, Componente Organizacional 202407, item 70.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -144,7 +145,10 @@ def ler_data(texto: str) -> date | None:
 def _codigo(texto: str) -> str:
     """A code read from a number cell comes as "10101012.0" or "1.0101012E7"."""
     if _NUMERO.fullmatch(texto) and not texto.isdigit():
-        texto = str(int(float(texto)))
+        numero = float(texto)
+        if not math.isfinite(numero) or not numero.is_integer():
+            raise LinhaInvalida(f"Código ilegível: {texto[:20]}.")
+        texto = str(int(numero))
     if len(texto) > 10:
         raise LinhaInvalida(f"Código longo demais: {texto[:20]}.")
     return texto
