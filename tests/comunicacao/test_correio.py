@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from guiche.comunicacao import correio, estados
+from guiche.comunicacao.checks import conferir_correio
 from guiche.comunicacao.config import CorreioConfig
 from guiche.comunicacao.correio import Destinatario, ModeloDeCarta
 from guiche.comunicacao.correio.arquivo import Arquivos, ler_carta, ler_pasta
@@ -429,3 +430,11 @@ def test_endereco_aparece_mascarado(endereco: str, mascara: str) -> None:
 @pytest.mark.parametrize(("cor", "letra"), [("#ffffff", "#000000"), ("#0b6478", "#ffffff"), ("#ffcc00", "#000000")])
 def test_a_letra_se_le_sobre_a_cor_da_marca(cor: str, letra: str) -> None:
     assert tinta(cor) == letra
+
+
+@pytest.mark.parametrize(("classe", "avisos"), [("SemCorreio", ["guiche.W001"]), ("Arquivos", ["guiche.W001"])])
+def test_a_conferencia_avisa_que_falta_o_servidor(settings: Any, classe: str, avisos: list[str]) -> None:
+    settings.EMAIL_BACKEND = f"guiche.comunicacao.correio.arquivo.{classe}"
+    assert [aviso.id for aviso in conferir_correio(None)] == avisos
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert conferir_correio(None) == []

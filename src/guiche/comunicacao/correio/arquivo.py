@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as politica
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 from guiche.nucleo.relogio import agora
 
@@ -76,7 +77,7 @@ def _ler(caminho: Path) -> CartaEmArquivo:
         de=parseaddr(str(lida["From"]))[0],
         para=parseaddr(str(lida["To"]))[1],
         assunto=str(lida["Subject"]),
-        quando=parsedate_to_datetime(str(lida["Date"])),
+        quando=timezone.localtime(datetime.fromtimestamp(caminho.stat().st_mtime, UTC)),
         texto=_parte(lida, "plain"),
         html=_parte(lida, "html"),
     )

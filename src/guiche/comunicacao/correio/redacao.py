@@ -9,7 +9,6 @@ markup nor a new paragraph.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -26,7 +25,6 @@ from guiche.nucleo.identificadores import formatar_registro_ans, formatar_telefo
 from guiche.nucleo.models import Operadora
 
 COR_DO_PRODUTO: Final = "#0b6478"
-LARGURA: Final = 76
 _COR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _CONTROLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _VAZIAS: Final = re.compile(r"\n\s*\n")
@@ -130,7 +128,7 @@ def _em_texto(blocos: list[Bloco], pe: Mapping[str, str]) -> str:
     if pe["url_de_saida"]:
         assinatura.append(f"Para não receber mais: {pe['url_de_saida']}")
     corpo = [pe["saudacao"], *(_bloco_em_texto(bloco) for bloco in blocos)]
-    fim = "\n".join(_dobrar(linha) for linha in assinatura if linha)
+    fim = "\n".join(linha for linha in assinatura if linha)
     return "\n\n".join([*corpo, f"-- \n{fim}\n"])
 
 
@@ -140,9 +138,5 @@ def _bloco_em_texto(bloco: Bloco) -> str:
     if bloco.tipo == "codigo":
         return f"Código: {bloco.partes[0]}"
     if bloco.tipo == "lista":
-        return "\n".join(_dobrar(f"- {parte}", "  ") for parte in bloco.partes)
-    return _dobrar(bloco.partes[0])
-
-
-def _dobrar(texto: str, recuo: str = "") -> str:
-    return textwrap.fill(texto, LARGURA, subsequent_indent=recuo, break_long_words=False, break_on_hyphens=False)
+        return "\n".join(f"- {parte}" for parte in bloco.partes)
+    return bloco.partes[0]

@@ -45,7 +45,7 @@ def carta(request: HttpRequest, nome: str) -> HttpResponse:
 
 @publica
 @require_GET
-@csp(_SO_ESTILOS)
+@csp(_SO_ESTILOS)  # type: ignore[arg-type]  # its type knows views without arguments only
 def carta_html(request: HttpRequest, nome: str) -> HttpResponse:
     """The HTML form of a letter, as mail programs draw it."""
     return HttpResponse(_carta(nome).html)
