@@ -13,6 +13,7 @@ from guiche.nucleo.decimais import ZERO, arredondar
 from guiche.portais.componentes import formatos
 from guiche.portais.componentes.visual import Estado, Tom
 
+NAO_SERVE = "x"
 _SEM_QUANTIDADE = {"AU-01": "sem senha", "AU-02": "senha inválida", "AU-04": "fora da senha"}
 
 
@@ -56,12 +57,16 @@ def do_autorizado(item: ItemDaGuia, autorizacao: Autorizacao | None) -> Diferenc
         return None
     if (a_mais := item.quantidade - item.quantidade_autorizada) > ZERO:
         return Diferenca("erro", "cima", f"+{texto(a_mais, 'quantidade')}")
-    return Diferenca("erro", "cima", "já usada") if "AU-04" in regras else CONFERE
+    return _erro("já usada") if "AU-04" in regras else CONFERE
 
 
-def coberto(item: ItemDaGuia) -> Decimal | None:
-    """How much of the item, at the contract's price in reais, the authorised quantity would pay at most."""
+def coberto(item: ItemDaGuia, diferenca: Diferenca | None) -> Decimal | None:
+    """What the authorised quantity pays of the item at the contract's price, in reais; None when the senha does
+    not serve (``diferenca`` of :func:`do_autorizado`).
+    """
     if item.quantidade_autorizada is None or item.valor_contratado is None or item.quantidade <= ZERO:
+        return None
+    if diferenca is not None and diferenca.icone == NAO_SERVE:
         return None
     return arredondar(item.valor_contratado * min(item.quantidade, item.quantidade_autorizada) / item.quantidade)
 
@@ -85,4 +90,4 @@ def da_senha(guia: Guia, autorizacao: Autorizacao | None) -> Estado | None:
 
 
 def _erro(palavra: str) -> Diferenca:
-    return Diferenca("erro", "x", palavra)
+    return Diferenca("erro", NAO_SERVE, palavra)

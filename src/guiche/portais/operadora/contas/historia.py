@@ -22,7 +22,7 @@ _CONTESTADO = events.ITEM_CONTESTADO.codigo
 _DECIDIDO = events.ITEM_DECIDIDO.codigo
 _CONCLUIDA = events.CONTA_DECIDIDA.codigo
 _LIDA = events.CONTA_LIDA.codigo
-_ICONES = {_RECEBIDO: "lote", _LIDA: "ver", **dict.fromkeys(_FECHAM, "cadeado")}
+_ICONES = {_LIDA: "ver", **dict.fromkeys(_FECHAM, "cadeado")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ def passos(guia: Guia, itens: Sequence[ItemDaGuia], acontecidos: Sequence[Evento
     por_id = {item.pk: item for item in itens}
     ultimo = {(evento.tipo, evento.objeto_id, evento.quem): evento.pk for evento in acontecidos}
     ultima_decisao = {evento.objeto_id: evento.pk for evento in acontecidos if evento.tipo == _DECIDIDO}
-    feitos: list[Passo] = []
-    conferido = _conferencia(guia, itens)
+    feitos = _chegada(guia, itens, acontecidos)
     for evento in acontecidos:
+        if evento.tipo == _RECEBIDO:
+            continue
         if evento.tipo == _LIDA and ultimo[_LIDA, evento.objeto_id, evento.quem] != evento.pk:
             continue
         if evento.tipo == _DECIDIDO:
@@ -56,20 +57,24 @@ def passos(guia: Guia, itens: Sequence[ItemDaGuia], acontecidos: Sequence[Evento
             feitos.append(_decisao(evento, item, vale=ultima_decisao[item.pk] == evento.pk))
         else:
             feitos.append(_passo(evento))
-        if evento.tipo == _RECEBIDO:
-            feitos.append(conferido)
-    if conferido not in feitos:
-        feitos.insert(0, conferido)
     if guia.analise == Guia.Analise.PENDENTE:
         feitos.append(Passo("Espera decisão", "Prazo do contrato:", guia.lote.prazo_da_analise, "alerta", "usuario"))
     return feitos
 
 
-def _conferencia(guia: Guia, itens: Sequence[ItemDaGuia]) -> Passo:
+def _chegada(guia: Guia, itens: Sequence[ItemDaGuia], acontecidos: Sequence[Evento]) -> list[Passo]:
+    """Who sent the lote, when, and what the checks made of this conta at once."""
+    quem = next((evento.quem for evento in acontecidos if evento.tipo == _RECEBIDO), "")
     aceitos = sum(not diverge(item) for item in itens)
-    titulo = f"Conferência automática: {formatos.plural(aceitos, 'item aceito', 'itens aceitos')}"
-    achadas = formatos.plural(len(itens) - aceitos, "divergência.", "divergências.")
-    return Passo(titulo, achadas, guia.lote.recebido_em, "ok", "check")
+    return [
+        Passo("Lote recebido", f"{quem}." if quem else "", guia.lote.recebido_em, "ok", "lote"),
+        Passo(
+            f"Conferência automática: {formatos.plural(aceitos, 'item aceito', 'itens aceitos')}",
+            formatos.plural(len(itens) - aceitos, "divergência.", "divergências."),
+            tom="ok",
+            icone="check",
+        ),
+    ]
 
 
 def _decisao(evento: Evento, item: ItemDaGuia, *, vale: bool) -> Passo:

@@ -19,7 +19,7 @@ ATE_MOSTRAR_TODOS = 8
 
 @dataclass(frozen=True, slots=True)
 class LinhaDoItem:
-    """One item ready to draw. ``coberto`` is what the authorised quantity is worth, in reais."""
+    """One item ready to draw. ``coberto`` is what the senha pays of it, in reais."""
 
     item: ItemDaGuia
     quantidade: str
@@ -45,13 +45,14 @@ def diverge(item: ItemDaGuia) -> bool:
 def _linha(item: ItemDaGuia, autorizacao: Autorizacao | None) -> LinhaDoItem:
     base = DO_ITEM[item.decisao]
     codigos = ", ".join(dict.fromkeys(glosa.codigo for glosa in item.glosas.all()))
+    do_autorizado = diferencas.do_autorizado(item, autorizacao)
     return LinhaDoItem(
         item=item,
         quantidade=texto(item.quantidade, "quantidade"),
         autorizada=texto(item.quantidade_autorizada, "quantidade"),
-        coberto=diferencas.coberto(item),
+        coberto=diferencas.coberto(item, do_autorizado),
         estado=Estado(base.tom, f"{base.rotulo} {codigos}".strip(), base.icone),
         preco=diferencas.do_preco(item),
-        autorizacao=diferencas.do_autorizado(item, autorizacao),
+        autorizacao=do_autorizado,
         diverge=diverge(item),
     )

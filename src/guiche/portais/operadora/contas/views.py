@@ -23,8 +23,9 @@ from guiche.portais.componentes.paginas import eh_parcial
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.contas import bancada
 from guiche.portais.operadora.contas.forms import DecisaoForm, FilaForm
-from guiche.portais.operadora.contas.sugestoes import ROTULOS, dito, sugestao
+from guiche.portais.operadora.contas.sugestoes import ROTULOS, sugestao
 from guiche.portais.operadora.contas.tables import CONTAS
+from guiche.terminologia.selectors import motivos_glosa
 from guiche.tiss_xml.versoes import Versao
 
 ABERTA = "conta_aberta"
@@ -48,7 +49,7 @@ def conta(request: HttpRequestComAtor, guia_id: int) -> HttpResponse:
     """The workbench: queue, items in one row each, decision. Opening the conta registers the reading.
 
     Walking through the items of the conta already open is the same reading. Three kinds of things stand side by
-    side, so it asks more than ten statements, whatever the rows: who acts and the frame (5), the conta with items and
+    side, so it asks more than ten statements, whatever the rows: who acts and the frame (7), the conta with items and
     reasons (3), its senha, its story, the queue (2 when it is long), the equal items with their reasons (2).
     """
     if request.session.get(ABERTA) != guia_id:
@@ -123,8 +124,9 @@ def _bancada(
         form=form,
     )
     if not parcial:
-        codigos = sorted(codigos_de_glosa(Versao(guia.lote.versao)))
-        contexto["motivos"] = [(codigo, dito(codigo)) for codigo in codigos]
+        ditos = {motivo.codigo: motivo.descricao.capitalize() for motivo in motivos_glosa(somente_atuais=False)}
+        aceitos = sorted(codigos_de_glosa(Versao(guia.lote.versao)))
+        contexto["motivos"] = [(codigo, ditos.get(codigo, "")) for codigo in aceitos]
     modelo = "operadora/conta_bancada.html" if parcial else "operadora/conta.html"
     resposta = render(
         request, modelo, contexto | {"densidade": "compacta", "parcial": parcial}, status=200 if form is None else 422
