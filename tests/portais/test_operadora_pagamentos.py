@@ -55,9 +55,9 @@ def test_lista_filtra_soma_e_exporta_o_filtrado(mundo: Mundo, financeiro: Client
     dia, previsto = f"{mundo.hoje:%d/%m/%Y}", f"{aberto.data_prevista:%d/%m/%Y}"
     antes_do_previsto = f"{aberto.data_prevista - timedelta(days=1):%d/%m/%Y}"
     assert aberto.data_prevista > mundo.hoje
-    assert achados() == achados(nome=mundo.prestador.nome_fantasia[:6].lower()) == ambos
-    assert achados(nome="ninguém") == []
-    assert achados(codigo=aberto.numero) == [aberto.numero]
+    assert achados() == achados(texto=mundo.prestador.nome_fantasia[:6].lower()) == ambos
+    assert achados(texto="ninguém") == []
+    assert achados(texto=aberto.numero) == [aberto.numero]
     assert achados(situacao="PAGO") == [pago.numero]
     assert achados(competencia=aberto.competencia.rotulo) == ambos
     assert achados(competencia=aberto.competencia.anterior.rotulo) == []

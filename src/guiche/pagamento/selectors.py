@@ -109,6 +109,7 @@ def pagamento_com_lotes(ator: Ator, pagamento_id: int) -> Pagamento:
 def buscar_pagamentos(
     ator: Ator,
     *,
+    texto: str = "",
     codigo: str = "",
     nome: str = "",
     competencia: Competencia | None = None,
@@ -120,15 +121,16 @@ def buscar_pagamentos(
 ) -> QuerySet[Pagamento]:
     """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value.
 
-    ``de`` and ``ate`` bound the day the money leaves: the day it was paid, else the day foreseen.
+    ``texto`` is either the number or the name; ``de`` and ``ate`` bound the day the money leaves: the day it
+    was paid, else the day foreseen.
     """
     achados = pagamentos(ator)
+    if texto:
+        achados = achados.filter(Q(numero__startswith=texto) | _do_nome(texto))
     if codigo:
         achados = achados.filter(numero__startswith=codigo)
     if nome:
-        achados = achados.filter(
-            Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
-        )
+        achados = achados.filter(_do_nome(nome))
     if competencia is not None:
         achados = achados.filter(competencia=competencia)
     if pagamento is not None:
@@ -210,6 +212,10 @@ def data_de_pagamento(competencia: Competencia, dia: int) -> date:
     seguinte = competencia.proxima
     data = seguinte.primeiro_dia.replace(day=min(dia, seguinte.ultimo_dia.day))
     return calendario().du_incl(data, 1)
+
+
+def _do_nome(nome: str) -> Q:
+    return Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
 
 
 def _dias_de_pagamento(prestadores: list[int], competencia: Competencia) -> dict[int, int]:

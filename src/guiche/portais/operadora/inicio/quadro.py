@@ -116,7 +116,7 @@ def fichas_de_lotes(por_fechar: Espera, por_liberar: Espera, dia: date) -> list[
     return [
         Ficha(
             prazo=espera.primeiro,
-            detalhe="o primeiro até",
+            detalhe=f"{verbo.lower()} até",
             titulo=f"{verbo} {formatos.plural(espera.quantidade, 'lote', 'lotes')}",
             texto=f"{formatos.dinheiro(espera.valor)} · {contexto}",
             valor=espera.valor,

@@ -11,10 +11,9 @@ from guiche.portais.componentes.formularios import CampoCompetencia, CampoData
 
 
 class PagamentosForm(forms.Form):
-    """Prestador, demonstrativo, competência, situation and the days between which the money leaves."""
+    """Prestador or demonstrativo, competência, situation and the days between which the money leaves."""
 
-    nome = forms.CharField(label="Prestador", required=False)
-    codigo = forms.CharField(label="Demonstrativo", required=False)
+    texto = forms.CharField(label="Prestador ou demonstrativo", required=False)
     competencia = CampoCompetencia(label="Competência", required=False)
     situacao = forms.ChoiceField(label="Situação", required=False, choices=[("", "Todas"), *Pagamento.Situacao.choices])
     de = CampoData(label="Pago ou previsto de", required=False)

@@ -33,10 +33,7 @@ PRIMEIROS = 10
 @require_GET
 @tela(permissao=permissions.PAGAMENTO_VER, portal="operadora")
 def pagamentos(request: HttpRequestComAtor) -> HttpResponseBase:
-    """Every payment, filtered by the URL, with the sums of what is filtered; the first ones due on top.
-
-    Twelve statements: seven are the shell's (two of them the counts of the menu).
-    """
+    """Every payment, filtered by the URL, with the sums of what is filtered; the first ones due on top."""
     filtro = PagamentosForm(request.GET)
     achados = buscar_pagamentos(request.ator, **(filtro.cleaned_data if filtro.is_valid() else {}))
     soma = somar_pagamentos(achados)
