@@ -82,4 +82,4 @@ def _da_memoria(mensagem: Any) -> Carta:
 
 def _do_servidor(servidor: Servidor) -> list[Carta]:
     lidas = reversed(ler_pasta(servidor.var / "demo" / "correio"))
-    return [Carta(c.modelo, c.para, c.assunto, c.texto.replace("\r\n", "\n"), c.html) for c in lidas]
+    return [Carta(c.modelo, c.para, c.assunto, c.texto, c.html) for c in lidas]

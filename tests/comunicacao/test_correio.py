@@ -35,7 +35,9 @@ from guiche.nucleo.permissoes import SemPermissao
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from tests.cenario import Mundo
+from tests.comunicacao.servidor_smtp import ServidorSmtp, servidor_smtp
 from tests.correio import cartas, ultima_carta
+from tests.infra.servidor import Servidor
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,15 @@ def senha(molde: dict[str, str]) -> ModeloDeCarta:
 @pytest.fixture
 def aviso(molde: dict[str, str]) -> ModeloDeCarta:
     return declarar("teste.lote.pago", assunto="O lote {{ numero }} foi pago", template="teste/aviso")
+
+
+@pytest.fixture
+def smtp(settings: Any) -> Iterator[ServidorSmtp]:
+    """A mail server on this machine, used through the product's own settings of SMTP."""
+    with servidor_smtp() as servidor:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servidor.porta
+        yield servidor
 
 
 @pytest.fixture
@@ -288,6 +299,7 @@ def test_cada_endereco_recebe_ate_o_limite_da_hora(mundo: Mundo, aviso: ModeloDe
         ("Helena", "helena@exemplo.com.br\nBcc: todos@exemplo.com.br", "email"),
         ("Helena", "helena", "email"),
         ("Helena", "", "email"),
+        ("Helena", f"helena@{'a.' * 125}br", "email"),
         ("Helena\r\nBcc: todos@exemplo.com.br", "helena@exemplo.com.br", "nome"),
     ],
 )
@@ -342,7 +354,6 @@ def test_modelo_malfeito_nao_entra_no_catalogo(aviso: ModeloDeCarta, codigo: str
     assert antes == _modelos
 
 
-@pytest.mark.requisito("U-11")
 def test_so_assinatura_traz_a_saida(mundo: Mundo, molde: dict[str, str]) -> None:
     resumo = declarar("teste.resumo.mensal", assunto="Resumo do mês", template="teste/aviso", assinatura=True)
     with pytest.raises(ValueError, match="url_de_saida"):
@@ -417,6 +428,45 @@ def test_em_arquivo_a_carta_se_le_de_volta(mundo: Mundo, senha: ModeloDeCarta, s
     assert nova.assunto == "Crie uma nova senha" and "222222" in nova.html
     assert ler_carta(tmp_path / "correio", nova.nome) == nova
     assert ler_carta(tmp_path / "correio", "../../segredo") is None
+
+
+def test_por_smtp_a_carta_chega_inteira(mundo: Mundo, senha: ModeloDeCarta, smtp: ServidorSmtp) -> None:
+    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    assert carta is not None
+    drenar()
+    (chegou,) = smtp.recebidas
+    assert (chegou.de, chegou.para) == ("guiche@localhost", ["helena@exemplo.com.br"])
+    assert chegou.mensagem["From"] == f"{mundo.operadora.nome_fantasia} <guiche@localhost>"
+    assert chegou.mensagem["Reply-To"] == mundo.operadora.email
+    assert (chegou.mensagem["Subject"], chegou.mensagem["Auto-Submitted"]) == (carta.assunto, "auto-generated")
+    texto, html = chegou.mensagem.get_body(("plain",)), chegou.mensagem.get_body(("html",))
+    assert texto is not None and html is not None
+    assert texto.get_content() == carta.texto
+    assert html.get_content().strip() == carta.html.strip()
+    assert relida(carta).situacao == estados.ENVIADA
+
+
+def test_por_smtp_endereco_que_nao_existe_falha_na_hora(mundo: Mundo, aviso: ModeloDeCarta, smtp: ServidorSmtp) -> None:
+    smtp.resposta_ao_destinatario = "550 5.1.1 unknown user"
+    carta = avisar(aviso, mundo.operadora)
+    drenar()
+    assert (relida(carta).situacao, relida(carta).erro, smtp.recebidas) == (estados.FALHOU, RECUSADO, [])
+
+
+def test_os_testes_leem_a_carta_da_memoria_e_do_servidor(
+    mundo: Mundo, senha: ModeloDeCarta, aviso: ModeloDeCarta, settings: Any, tmp_path: Path
+) -> None:
+    servidor = Servidor("http://127.0.0.1:1", tmp_path)
+    settings.EMAIL_FILE_PATH = str(tmp_path / "demo" / "correio")
+    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    assert carta is not None
+    Arquivos().send_messages([montar(carta)])
+    with pytest.raises(LookupError, match="Nenhuma carta"):
+        ultima_carta(modelo=aviso)
+    drenar()
+    em_memoria = ultima_carta(para="helena@exemplo.com.br", modelo=senha)
+    assert ultima_carta(modelo=senha.codigo, servidor=servidor) == em_memoria
+    assert (em_memoria.codigo, len(em_memoria.links)) == ("482913", 1)
 
 
 @pytest.mark.parametrize(

@@ -85,4 +85,4 @@ def _ler(caminho: Path) -> CartaEmArquivo:
 
 def _parte(mensagem: EmailMessage, tipo: str) -> str:
     parte = mensagem.get_body((tipo,))
-    return "" if parte is None else str(parte.get_content())
+    return "" if parte is None else str(parte.get_content()).replace("\r\n", "\n")

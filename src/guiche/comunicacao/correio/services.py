@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import structlog
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from guiche.acesso.models import Usuario
@@ -31,6 +31,7 @@ from guiche.nucleo.transicao import transitar
 
 log = structlog.get_logger(__name__)
 JANELA: Final = timedelta(hours=1)
+ENDERECO_MAXIMO: Final = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def enviar(
             "usuario": para.usuario,
             "modelo": modelo.codigo,
             "para": endereco,
-            "nome": para.nome.strip(),
+            "nome": para.nome.strip()[:120],
             "assunto": redigida.assunto[:150],
             "texto": redigida.texto,
             "html": redigida.html,
@@ -129,6 +130,7 @@ def _endereco(para: Destinatario) -> str:
     endereco = para.email.strip().lower()
     try:
         validate_email(endereco)
+        MaxLengthValidator(ENDERECO_MAXIMO)(endereco)
     except ValidationError:
         raise Recusa("Confira o e-mail: este endereço não existe.", "email") from None
     if any(not c.isprintable() for c in para.nome):
