@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from guiche.acesso.models import Vinculo
+from guiche.comunicacao.models import Notificacao
+from guiche.documentos.models import Pacote
+from guiche.nucleo.escopo import escopo
+from guiche.nucleo.tarefas import drenar
+from guiche.pagamento.services import pacotes
 from tests.cenario import Mundo
 from tests.portais.prestador import pago
 
@@ -68,3 +75,56 @@ def test_demonstrativo_de_pagamento_em_tela_pdf_planilha_e_xml(mundo: Mundo, fat
     csv = b"".join(faturista.get(f"{base}/demonstrativo.csv").streaming_content).decode("utf-8-sig")
     assert len(csv.splitlines()) == 3
     assert b"".join(faturista.get(f"{base}/demonstrativo.xlsx").streaming_content)[:2] == b"PK"
+
+
+@pytest.mark.requisito("U-16")
+def test_pacote_grande_vai_para_a_fila_avisa_e_fica_para_baixar(
+    mundo: Mundo,
+    faturista: Client,
+    de_outro_prestador: Client,
+    da_outra_operadora: Client,
+    sem_direitos: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pacotes, "NA_HORA", 1)
+    pagamento = pago(mundo, "381", 1)
+    pedido = f"/prestador/demonstrativos/relatorios/?ids={pagamento.pk}&baixar=sim&formato=xml"
+    imediato = faturista.get(f"{pedido}&relatorios=pagamento")
+    assert (imediato.status_code, imediato["Content-Type"]) == (200, "application/zip")
+    resposta = faturista.get(f"{pedido}&relatorios=pagamento&relatorios=analise")
+    with escopo(mundo.operadora):
+        pacote = Pacote.objects.get()
+    pagina = f"/prestador/demonstrativos/pacotes/{pacote.pk}/"
+    assert (resposta.status_code, resposta["Location"]) == (303, pagina)
+    antes = faturista.get(pagina).content.decode()
+    assert "Montando 2 arquivos" in antes and f'hx-get="{pagina}parcial/"' in antes
+    assert faturista.get(f"{pagina}demonstrativos.zip")["Location"] == pagina
+    with escopo(mundo.operadora):
+        drenar()
+        aviso = Notificacao.objects.get(chave=f"documentos.pacote.pronto:{pacote.pk}")
+    assert (aviso.titulo, aviso.url) == ("Seu pacote de demonstrativos está pronto", pagina)
+    depois = faturista.get(f"{pagina}parcial/").content.decode()
+    assert "Seu pacote de 2 arquivos está pronto" in depois and "hx-get" not in depois
+    zipado = b"".join(faturista.get(f"{pagina}demonstrativos.zip").streaming_content)
+    prefixo = f"{pagamento.competencia}-{pagamento.numero}"
+    with zipfile.ZipFile(io.BytesIO(zipado)) as aberto:
+        assert aberto.namelist() == [f"{prefixo}-pagamento.xml", f"{prefixo}-analise-lote-381.xml"]
+    for url in (pagina, f"{pagina}parcial/", f"{pagina}demonstrativos.zip"):
+        assert [outro.get(url).status_code for outro in (de_outro_prestador, da_outra_operadora)] == [404, 404]
+        assert sem_direitos.get(url).status_code == 403
+
+
+def test_pacote_de_quem_perdeu_o_acesso_nao_se_monta(
+    mundo: Mundo, faturista: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacotes, "NA_HORA", 0)
+    pagamento = pago(mundo, "381", 1)
+    faturista.get(
+        f"/prestador/demonstrativos/relatorios/?ids={pagamento.pk}&baixar=sim&formato=xml&relatorios=pagamento"
+    )
+    with escopo(mundo.operadora):
+        pacote = Pacote.objects.get()
+        Vinculo.objects.filter(pk=pacote.vinculo_id).update(vigencia_fim=mundo.hoje - timedelta(days=1))
+        drenar()
+        pacote.refresh_from_db()
+        assert (pacote.arquivo_id, pacote.progresso.feitos) == (None, 0)

@@ -14,6 +14,7 @@ from guiche.documentos import permissions as documentos_permissions
 from guiche.documentos.models import Pacote
 from guiche.documentos.pacotes import pacote_do_ator
 from guiche.documentos.services import abrir
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.pagamento import permissions
 from guiche.pagamento.documents import COLUNAS_DAS_GUIAS, linhas_das_guias
@@ -31,6 +32,7 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.demonstrativos.cascata import degraus
 from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
 from guiche.portais.prestador.demonstrativos.tables import PAGAMENTOS
+from guiche.portais.prestador.prazos import contestaveis, entrega_do_contrato
 from guiche.portais.prestador.situacoes import DO_LOTE, DO_PAGAMENTO
 
 
@@ -69,6 +71,8 @@ def demonstrativo(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "guias": sum(lote.quantidade_guias for lote in lotes),
             "lancamentos": pagamento.lancamentos.all(),
             "degraus": degraus(pagamento, lotes),
+            "contestaveis": contestaveis(lotes, entrega_do_contrato(request.ator, hoje())),
+            "hoje": hoje(),
         },
     )
 
