@@ -55,6 +55,7 @@ def contexto(
         "resto": 0 if mostra_todos else len(todas) - len(divergentes),
         "quantos_itens": len(itens),
         "divergentes": len(divergentes),
+        "com_glosa": sum(um.valor_glosa > ZERO for um in itens),
         "contratado": _contratado(itens),
         "faltam": sum(um.decisao == SUGERIDA for um in itens),
         "muda": muda,
