@@ -76,7 +76,8 @@ class Instavel(BaseEmailBackend):
 def molde(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """Templates of the test beside those of the product; the catalogue is left as it was."""
     textos = {"teste/senha.txt": SENHA, "teste/aviso.txt": "Seu lote {{ numero }} foi pago, {{ quem }}."}
-    motor = engines["django"].engine
+    django: Any = engines["django"]
+    motor = django.engine
     antes = dict(_modelos)
     from django.template.loaders.locmem import Loader
 

@@ -93,7 +93,8 @@ def test_filtra_por_situacao_modelo_endereco_e_dia(mundo: Mundo, gestor: Client)
         quantas(q) for q in ("", "situacao=FALHOU", "para=IVO@exemplo.com.br", "para=i@x.org", f"de={dia:%d/%m/%Y}")
     ] == [3, 1, 1, 0, 2]
     assert quantas(f"ate={dia:%d/%m/%Y}") == 1
-    corpo = b"".join(gestor.get(f"{LISTA}?situacao=FALHOU&formato=csv").streaming_content).decode("utf-8-sig")
+    folha: Any = gestor.get(f"{LISTA}?situacao=FALHOU&formato=csv")
+    corpo = b"".join(folha.streaming_content).decode("utf-8-sig")
     cabeca, linha = csv.reader(io.StringIO(corpo), delimiter=";")
     assert cabeca == ["Assunto", "Para", "Escrito", "Enviado", "Tentativas", "Situação", "Motivo"]
     assert (linha[0], linha[1], linha[5]) == ("Seu lote foi pago", "i•••@exemplo.com.br", "Não saiu")
