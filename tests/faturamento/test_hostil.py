@@ -6,18 +6,28 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from guiche.faturamento.models import Conferencia, ItemDaGuia
+from guiche.faturamento.regras.glosa import Decisao
 from guiche.faturamento.services import conferencias
 from guiche.faturamento.services.conferencias import abrir_conferencias
+from guiche.faturamento.services.contas import concluir_conta, decidir_itens, fechar_lote
 from guiche.faturamento.services.lotes import receber_lote
+from guiche.faturamento.services.recibos import recibo_xml
+from guiche.faturamento.tiss import cabecalho_proprio, resposta_do_recebimento, situacao
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.servico import Recusa
 from guiche.tiss_xml.mensagens import Guia
+from guiche.tiss_xml.recepcao import ler_mensagem
+from guiche.tiss_xml.respostas import escrever_resposta
+from guiche.tiss_xml.versoes import Versao
 from tests.cenario import Mundo
 from tests.faturamento.test_pipeline import consultas, xml
+from tests.tiss_xml.exemplos import guia_odonto
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +51,83 @@ def test_data_impossivel_vira_glosa_e_nao_derruba_a_recepcao(mundo: Mundo, fatur
         item = ItemDaGuia.objects.get()
         assert (item.data, item.valor_liberado) == (dia, 0)
         assert item.glosas.get().codigo == codigo
+
+
+def com_valor(guia: Guia, valor: str, **dados: object) -> Guia:
+    """The same guia whose items charge so much each."""
+    caro = {"valor_unitario": Decimal(valor), "valor_total": Decimal(valor), **dados}
+    return replace(guia, itens=tuple(replace(item, **caro) for item in guia.itens))
+
+
+@pytest.mark.parametrize("valores", [("99999999.99", "0.01"), ("9999999999",), ("-9999999999",)])
+def test_valor_que_nenhuma_resposta_sabe_dizer_recusa_o_lote(mundo: Mundo, faturista, valores: tuple[str, ...]) -> None:
+    with escopo(mundo.operadora):
+        guias = [com_valor(guia, um) for guia, um in zip(consultas(mundo, len(valores)), valores, strict=True)]
+        recebimento = receber_lote(faturista, conteudo=xml(mundo, guias), nome="lote.xml", canal="2")
+        assert recebimento.lote is None and recebimento.recusa is not None
+        assert (recebimento.recusa.codigo_glosa, recebimento.recusa.campo) == ("5001", "valor_total")
+        resposta = ler_mensagem(resposta_do_recebimento(recebimento, mundo.prestador, timezone.now()))
+        assert resposta.corpo["mensagemErro"]["codigoGlosa"] == "5001"
+
+
+def test_o_maior_valor_do_padrao_e_recebido_e_cabe_no_recibo(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        (guia,) = consultas(mundo, 1)
+        conteudo = xml(mundo, [com_valor(guia, "99999999.99")])
+        lote = receber_lote(faturista, conteudo=conteudo, nome="lote.xml", canal="2").lote
+        assert lote is not None and lote.valor_informado == Decimal("99999999.99")
+        recibo = ler_mensagem(recibo_xml(faturista, lote))
+        detalhe = recibo.corpo["protocoloRecebimento"]["detalheProtocolo"]
+        assert detalhe["valorTotalProtocolo"] == Decimal("99999999.99")
+
+
+def gto(mundo: Mundo, **dados: object) -> bytes:
+    """A lote of one dental guia of the clinic, whose item says this."""
+    guia = guia_odonto(1, 1)
+    executante = replace(guia.executante, codigo=mundo.prestador.codigo)
+    itens = tuple(replace(item, **dados) for item in guia.itens)
+    return xml(mundo, [replace(guia, registro_ans=mundo.operadora.registro_ans, executante=executante, itens=itens)])
+
+
+def test_faces_que_nao_existem_nao_quebram_a_situacao_do_lote(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        lote = receber_lote(faturista, conteudo=gto(mundo, faces="z z"), nome="lote.xml", canal="2").lote
+        assert lote is not None
+        analista = mundo.ator("analista")
+        for guia in lote.guias.all():
+            concluir_conta(analista, guia, aplicar_sugestoes=True)
+        versao = Versao(lote.versao)
+        cabeca = cabecalho_proprio("SITUACAO_PROTOCOLO", mundo.prestador, versao, timezone.localtime(), "1")
+        dito = situacao(fechar_lote(analista, lote), versao)
+        lida = ler_mensagem(escrever_resposta("tissSolicitacaoStatusProtocolo", dito, cabeca, versao))
+        (feita,) = lida.corpo["situacaoDoProtocolo"]["lote"]["detalheLote"]["guiasTISS"]["guiasOdonto"]
+        (item,) = feita["guias"]["procedimentosRealizados"]["procedimentoRealizado"]
+        assert "denteFace" not in item and item["denteRegiao"] == {"codDente": "36"}
+
+
+def test_franquia_negativa_nao_impede_o_analista_de_decidir(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        receber_lote(faturista, conteudo=gto(mundo, franquia=Decimal("-5.00")), nome="lote.xml", canal="2")
+        item = ItemDaGuia.objects.select_related("guia").get()
+        (decidido,) = decidir_itens(mundo.ator("analista"), [item], Decisao("aceitar"))
+        assert (decidido.valor_franquia, decidido.valor_liberado) == (0, decidido.valor_informado)
+
+
+def test_item_de_numero_repetido_aparece_uma_vez_na_situacao(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        guia = guia_odonto(1, 2)
+        executante = replace(guia.executante, codigo=mundo.prestador.codigo)
+        itens = tuple(replace(item, sequencial=1) for item in guia.itens)
+        conteudo = xml(
+            mundo, [replace(guia, registro_ans=mundo.operadora.registro_ans, executante=executante, itens=itens)]
+        )
+        lote = receber_lote(faturista, conteudo=conteudo, nome="lote.xml", canal="2").lote
+        assert lote is not None
+        analista = mundo.ator("analista")
+        for uma in lote.guias.all():
+            concluir_conta(analista, uma, aplicar_sugestoes=True)
+        (dita,) = situacao(fechar_lote(analista, lote), Versao(lote.versao)).guias
+        assert [(um.item.dente, um.item.regiao) for um in dita.itens] == [("36", None), (None, "HASD")]
 
 
 def zipado(*membros: tuple[str, bytes]) -> bytes:

@@ -455,7 +455,7 @@ def test_a_trilha_diz_todas_as_regras_aplicadas() -> None:
 
 
 def test_toda_regra_tem_titulo_base_e_tema() -> None:
-    assert len(REGRAS) == 46
+    assert len(REGRAS) == 47
     for regra in REGRAS.values():
         assert regra.titulo and regra.base_legal and regra.tema
         assert (regra.na_guia is None) != (regra.no_lote is None)

@@ -24,6 +24,7 @@ from guiche.faturamento.regras.fatos import FatosDaAutorizacao, Procedimento
 from guiche.faturamento.regras.glosa import resumir
 from guiche.nucleo.achado import Achado
 from guiche.nucleo.configuracao import config
+from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.insercao import inserir, inserir_valores
 from guiche.nucleo.sequencias import protocolo_tiss, proximo
 from guiche.tiss_xml.mensagens import LoteLido
@@ -167,7 +168,7 @@ def _item(guia: Guia, exame: Exame, avaliado: ItemAvaliado) -> dict[str, Any]:
         "valor_contratado": valores.contratado,
         "preco_de": f"{avaliado.preco.tabela_id} {avaliado.preco.edicao}" if avaliado.preco else "",
         "quantidade_autorizada": _autorizada(exame, cobrada, item.procedimento),
-        "franquia_devida": item.franquia,
+        "franquia_devida": max(item.franquia, ZERO),
         "linha": item.linha or 0,
         "decisao": ItemDaGuia.Decisao.SUGERIDA if valores.glosas else ItemDaGuia.Decisao.AUTOMATICA,
         "valor_informado": valores.informado,

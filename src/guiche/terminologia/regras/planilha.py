@@ -7,7 +7,6 @@ Source: Padrão TISS, Componente Organizacional 202407, item 70.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -146,7 +145,7 @@ def _codigo(texto: str) -> str:
     """A code read from a number cell comes as "10101012.0" or "1.0101012E7"."""
     if _NUMERO.fullmatch(texto) and not texto.isdigit():
         numero = float(texto)
-        if not math.isfinite(numero) or not numero.is_integer():
+        if not numero.is_integer():
             raise LinhaInvalida(f"Código ilegível: {texto[:20]}.")
         texto = str(int(numero))
     if len(texto) > 10:
