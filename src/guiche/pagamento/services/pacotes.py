@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import IO
 
@@ -26,6 +27,7 @@ NA_HORA = 8
 """Files made while the person waits; a PDF takes about a tenth of a second."""
 TIPO_DO_PACOTE = "pagamento.demonstrativos"
 FORMATOS = ("pdf", "xlsx", "xml")
+_FORA_DO_NOME = re.compile(r"[^0-9A-Za-z_-]")
 
 
 @servico(permissions.PAGAMENTO_VER)
@@ -74,7 +76,9 @@ def _arquivos(
             yield f"{prefixo}-pagamento.{formato}", _do_pagamento(ator, pagamento, formato)
         if ANALISE in relatorios:
             for linha in pagamento.lotes.all():
-                yield f"{prefixo}-analise-lote-{linha.lote.numero}.{formato}", _da_analise(ator, linha.lote, formato)
+                # The prestador chose the number; it may name no folder.
+                numero = _FORA_DO_NOME.sub("_", linha.lote.numero)
+                yield f"{prefixo}-analise-lote-{numero}.{formato}", _da_analise(ator, linha.lote, formato)
 
 
 def _do_pagamento(ator: Ator, pagamento: Pagamento, formato: str) -> Callable[[], bytes]:
