@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from guiche.cadastro.models import ContratoDoPrestador, Prestador
 from guiche.faturamento.models import Lote
@@ -137,12 +136,10 @@ def buscar_pagamentos(
         achados = achados.filter(Q(data_prevista=pagamento) | Q(pago_em=pagamento))
     if valor is not None:
         achados = achados.filter(valor_liquido=valor)
-    if de is not None or ate is not None:
-        achados = achados.alias(sai_em=Coalesce("pago_em", "data_prevista"))
     if de is not None:
-        achados = achados.filter(sai_em__gte=de)
+        achados = achados.filter(Q(pago_em__gte=de) | Q(pago_em__isnull=True, data_prevista__gte=de))
     if ate is not None:
-        achados = achados.filter(sai_em__lte=ate)
+        achados = achados.filter(Q(pago_em__lte=ate) | Q(pago_em__isnull=True, data_prevista__lte=ate))
     return achados.filter(situacao=situacao) if situacao else achados
 
 
