@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -29,10 +31,12 @@ from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf
 from guiche.pagamento.services.pagamentos import marcar_pago
+from guiche.portais.componentes.icones import sinal_da_marca
 from tests.cenario import Mundo
 from tests.portais.prestador import pago
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20H0z" fill="#0b6478"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20H0z" fill="#123456"/></svg>'
+COR_DO_SVG = b"0.07058824 0.20392157 0.3372549"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
     "18dd8db00000000049454e44ae426082"
@@ -233,25 +237,43 @@ def test_demonstrativo_emitido_de_novo_depois_de_pago_substitui_o_anterior(mundo
 # Logo
 
 
-def imagens(pdf: bytes) -> tuple[bool, bool]:
-    """Whether the PDF has the tags of an image described by the operadora's name, and its name as text."""
-    return pdf.startswith(b"%PDF-1.7"), b"/Subtype /Image" in pdf or b"/Subtype/Image" in pdf
+def tintas(pdf: bytes) -> tuple[bool, bool]:
+    """Whether a PDF draws in the colour of ``SVG``, and whether it holds a bitmap."""
+    desenhos = b"".join(
+        zlib.decompress(fluxo)
+        for fluxo in re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+        if fluxo[:1] == b"\x78"
+    )
+    return COR_DO_SVG in desenhos, b"/Subtype/Image" in pdf.replace(b" ", b"")
 
 
 @pytest.mark.parametrize("logo", [SVG, PNG], ids=["svg", "png"])
 def test_logo_trocado_sai_nos_documentos_seguintes(mundo: Mundo, gestor: Ator, logo: bytes) -> None:
-    assert logo_da_operadora() is None
-    sem = emitir(gestor, documento(), mundo.prestador, "pagamento:1")
+    antes = emitir(gestor, documento(), mundo.prestador, "pagamento:1")
     arquivo = trocar_logo(gestor, logo)
     formato = "svg" if logo == SVG else "png"
     assert fatos("documentos.logotipo.trocado") == [{"sha256": arquivo.sha256, "formato": formato}]
     atual = logo_da_operadora()
-    assert atual is not None and (atual.formato, atual.conteudo) == (formato, logo)
-    com = emitir(gestor, documento(), mundo.prestador, "pagamento:2")
-    assert imagens(conteudo_de(sem.arquivo)) == (True, False)
-    assert imagens(conteudo_de(com.arquivo)) == (True, logo == PNG)
+    assert atual is not None and (atual.formato, atual.conteudo, atual.com_nome) == (formato, logo, False)
+    depois = emitir(gestor, documento(), mundo.prestador, "pagamento:2")
+    assert tintas(conteudo_de(antes.arquivo)) == (False, False)
+    assert tintas(conteudo_de(depois.arquivo)) == (logo == SVG, logo == PNG)
     with escopo(mundo.outra):
         assert logo_da_operadora() is None
+
+
+def test_sem_logo_vale_o_sinal_das_telas_e_sem_sinal_o_nome(mundo: Mundo, gestor: Ator) -> None:
+    sinal = logo_da_operadora()
+    assert sinal is not None and sinal.com_nome
+    assert sinal.conteudo == sinal_da_marca(mundo.operadora.logotipo, mundo.operadora.cor)
+    assert sinal_da_marca("", "#0b6478") is None
+    preto = sinal_da_marca("folha", 'azul"/>')
+    assert preto is not None and b'fill="#000000"' in preto
+    mundo.operadora.logotipo = ""
+    mundo.operadora.save()
+    with escopo(mundo.operadora):
+        assert logo_da_operadora() is None
+        assert emitir(gestor, documento(), mundo.prestador, "pagamento:1").situacao == "VIGENTE"
 
 
 @pytest.mark.parametrize(

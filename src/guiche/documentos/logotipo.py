@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from lxml import etree
@@ -17,16 +18,26 @@ MIME: Final[dict[Literal["svg", "png"], str]] = {"svg": "image/svg+xml", "png": 
 _DONO: Final = Operadora._meta.label_lower
 _ATIVOS: Final = frozenset({"script", "foreignObject", "iframe", "image", "use", "a", "animate", "set", "style"})
 
+_sinais: list[Callable[[Operadora], bytes | None]] = []
+
+
+def registrar_sinal(desenhar: Callable[[Operadora], bytes | None]) -> None:
+    """Who draws, as SVG, the sign the operadora chose for its screens; None when it chose none."""
+    _sinais[:] = [desenhar]
+
 
 def logo_da_operadora() -> Logo | None:
-    """The newest logo of the operadora in scope; None when it has none and the documents say its name."""
+    """The newest logo of the operadora in scope; else the sign of its screens, with the name beside it; None when
+    it has neither and the documents say only its name.
+    """
     arquivo = (
         Arquivo.objects.filter(objeto_tipo=_DONO, objeto_id=operadora_atual().pk, tipo_mime__in=MIME.values())
         .order_by("-pk")
         .first()
     )
     if arquivo is None:
-        return None
+        sinal = next((svg for desenhar in _sinais if (svg := desenhar(operadora_atual()))), None)
+        return Logo("svg", sinal, com_nome=True) if sinal else None
     with arquivo.conteudo.open("rb") as aberto:
         return Logo("svg" if arquivo.tipo_mime == MIME["svg"] else "png", aberto.read())
 

@@ -48,10 +48,13 @@ class Autenticacao:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The operadora's mark at the head of each page: SVG or PNG."""
+    """The operadora's mark at the head of each page: SVG or PNG. ``com_nome`` is a sign that does not say the
+    name, which then stands beside it.
+    """
 
     formato: Literal["svg", "png"]
     conteudo: bytes
+    com_nome: bool = False
 
 
 def gerar_pdf(
@@ -81,7 +84,7 @@ def gerar_pdf(
             "registro": formatar_registro_ans(operadora.registro_ans),
             "cnpj": formatar_cnpj(operadora.cnpj),
             "cor": operadora.cor if _COR.fullmatch(operadora.cor) else COR_PADRAO,
-            "logo": {"formato": logo.formato, "octetos": list(logo.conteudo)} if logo else None,
+            "logo": _logo(logo) if logo else None,
         },
         "codigo": autenticacao.codigo,
         "endereco": autenticacao.endereco,
@@ -99,6 +102,10 @@ def gerar_pdf(
             timestamp=int(autenticacao.emitido_em.timestamp()),
         )
     return cast("bytes", pdf)
+
+
+def _logo(logo: Logo) -> dict[str, Any]:
+    return {"formato": logo.formato, "octetos": list(logo.conteudo), "com_nome": logo.com_nome}
 
 
 def _limpar(valor: Any, glifos: Glifos) -> Any:
