@@ -13,7 +13,7 @@ from guiche.portais.componentes.formularios import CampoCompetencia, CampoData
 class PagamentosForm(forms.Form):
     """Prestador or demonstrativo, competência, situation and the days between which the money leaves."""
 
-    texto = forms.CharField(label="Prestador ou demonstrativo", required=False)
+    texto = forms.CharField(label="Prestador ou número", required=False)
     competencia = CampoCompetencia(label="Competência", required=False)
     situacao = forms.ChoiceField(label="Situação", required=False, choices=[("", "Todas"), *Pagamento.Situacao.choices])
     de = CampoData(label="Pago ou previsto de", required=False)
