@@ -9,6 +9,7 @@ cto_demonstrativoOdontologia; rules.md B5.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
+from guiche.faturamento.services.contas import valorado
 from guiche.faturamento.tiss import codigo_na_versao, contratado, valores_de
 from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.models import Operadora
@@ -150,6 +152,10 @@ def _guia_odonto(guia: Guia, lote: Lote, versao: Versao) -> retornos.GuiaOdontoP
 
 
 def _item_odonto(item: ItemDaGuia, versao: Versao) -> retornos.ItemOdontoPago:
+    """The dental statement takes the glosa from what was processed, where the price difference is gone already:
+    ``liberado = processado − glosa − franquia``. Source: rules.md B5.2.
+    """
+    valores = replace(valores_de(item), glosa=valorado(item).glosa_sobre_processado)
     glosas: Iterable[Glosa] = item.glosas.all()
     return retornos.ItemOdontoPago(
         sequencial=item.sequencial,
@@ -158,7 +164,7 @@ def _item_odonto(item: ItemDaGuia, versao: Versao) -> retornos.ItemOdontoPago:
         descricao=item.descricao or item.codigo,
         data=item.data,
         quantidade=int(item.quantidade),
-        valores=valores_de(item),
+        valores=valores,
         dente=item.dente or None,
         regiao=item.regiao or None,
         faces=item.faces or None,
