@@ -26,10 +26,10 @@ ROTULOS_DOS_PORTAIS = {"prestador": "prestador", "beneficiario": "beneficiário"
 CATALOGOS = ("permissions", "events", "tasks", "config", "estados", "regras.estados")
 AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): não edite. -->\n"
 OPCOES = {
-    "comunicacao.CorreioConfig.cartas_por_hora": (
+    "correio.CorreioConfig.cartas_por_hora": (
         "quantos e-mails do mesmo tipo um endereço recebe por hora, no máximo; o que passa não sai"
     ),
-    "comunicacao.CorreioConfig.dias_do_corpo": (
+    "correio.CorreioConfig.dias_do_corpo": (
         "dias depois dos quais o texto de um e-mail é apagado; o de um e-mail com link ou código de acesso é "
         "apagado assim que sai"
     ),

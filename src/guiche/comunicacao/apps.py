@@ -8,5 +8,4 @@ class ComunicacaoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.comunicacao import checks, events, permissions  # noqa: F401  (register their catalogues)
-        from guiche.comunicacao.correio import entrega  # noqa: F401  (registers its tasks)
+        from guiche.comunicacao import permissions  # noqa: F401  (registers its catalogue)

@@ -6,7 +6,6 @@ from django.db import models
 
 from guiche.acesso.models import Usuario
 from guiche.cadastro.models import Beneficiario, Prestador
-from guiche.comunicacao.models_correio import Carta as Carta
 from guiche.nucleo.models import ModeloDaOperadora
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guiche.nucleo",
     "guiche.documentos",
     "guiche.terminologia",
+    "guiche.correio",
     "guiche.cadastro",
     "guiche.acesso",
     "guiche.comunicacao",
@@ -214,7 +215,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else {}
 _SEM_SERVIDOR = "Arquivos" if DEBUG or MODO_DEMO else "SemCorreio"
-EMAIL_BACKEND = EMAIL_CONFIG.get("EMAIL_BACKEND", f"guiche.comunicacao.correio.arquivo.{_SEM_SERVIDOR}")
+EMAIL_BACKEND = EMAIL_CONFIG.get("EMAIL_BACKEND", f"guiche.correio.arquivo.{_SEM_SERVIDOR}")
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from guiche.comunicacao.correio.arquivo import CartaEmArquivo, ler_carta, ler_pasta
+from guiche.correio.arquivo import CartaEmArquivo, ler_carta, ler_pasta
 from guiche.portais.componentes.telas import publica
 
 MOSTRADAS = 100

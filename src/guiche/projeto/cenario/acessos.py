@@ -51,13 +51,13 @@ _PERFIS = (
         "operadora",
         "Analista de contas",
         com=(*_COMUM, "faturamento.", "atendimento.", "cadastro."),
-        sem=("faturamento.configuracao", "comunicacao.correio"),
+        sem=("faturamento.configuracao", "correio."),
     ),
     _Perfil(
         "operadora",
         "Financeiro",
         com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar", "cadastro.prestador"),
-        sem=("comunicacao.correio",),
+        sem=("correio.",),
     ),
     _Perfil("operadora", "Gestor"),
 )

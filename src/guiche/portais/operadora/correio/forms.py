@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from guiche.comunicacao import estados
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.correio.modelos import catalogo
+from guiche.correio import estados
+from guiche.correio.config import CorreioConfig
+from guiche.correio.modelos import catalogo
 from guiche.portais.componentes.formularios import CampoData
 
 

@@ -7,9 +7,9 @@ from typing import Final
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
-from guiche.comunicacao import estados
-from guiche.comunicacao.correio.modelos import rotulo_do_modelo
-from guiche.comunicacao.models_correio import Carta
+from guiche.correio import estados
+from guiche.correio.modelos import rotulo_do_modelo
+from guiche.correio.models import Carta
 from guiche.portais.componentes import html
 from guiche.portais.componentes.tabelas import AcaoEmGrupo, ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado

@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.comunicacao import estados, permissions
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.correio.selectors import cartas, quantas_recentes
-from guiche.comunicacao.correio.services import mudar_opcoes, reenviar_cartas
+from guiche.correio import estados, permissions
+from guiche.correio.config import CorreioConfig
+from guiche.correio.selectors import cartas, quantas_recentes
+from guiche.correio.services import mudar_opcoes, reenviar_cartas
 from guiche.nucleo.configuracao import config
 from guiche.portais.componentes import formatos
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela

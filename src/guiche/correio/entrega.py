@@ -19,9 +19,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 
-from guiche.comunicacao import estados, events
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.models_correio import Carta
+from guiche.correio import estados, events
+from guiche.correio.config import CorreioConfig
+from guiche.correio.models import Carta
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual

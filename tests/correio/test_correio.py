@@ -17,26 +17,25 @@ from django.template import engines
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from guiche.comunicacao import correio, estados
-from guiche.comunicacao.checks import conferir_correio
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.correio import Destinatario, ModeloDeCarta
-from guiche.comunicacao.correio.arquivo import Arquivos, ler_carta, ler_pasta
-from guiche.comunicacao.correio.entrega import RECUSADO, TENTATIVAS, cuidar_do_correio, entregar, montar
-from guiche.comunicacao.correio.modelos import _modelos, declarar
-from guiche.comunicacao.correio.redacao import redigir, tinta
-from guiche.comunicacao.correio.selectors import cartas as cartas_de
-from guiche.comunicacao.correio.selectors import quantas_recentes
-from guiche.comunicacao.correio.services import mudar_opcoes, reenviar_cartas
-from guiche.comunicacao.models_correio import Carta, mascarar_endereco
+from guiche.correio import estados
+from guiche.correio.arquivo import Arquivos, ler_carta, ler_pasta
+from guiche.correio.checks import conferir_correio
+from guiche.correio.config import CorreioConfig
+from guiche.correio.entrega import RECUSADO, TENTATIVAS, cuidar_do_correio, entregar, montar
+from guiche.correio.modelos import ModeloDeCarta, _modelos, declarar
+from guiche.correio.models import Carta, mascarar_endereco
+from guiche.correio.redacao import redigir, tinta
+from guiche.correio.selectors import cartas as cartas_de
+from guiche.correio.selectors import quantas_recentes
+from guiche.correio.services import Destinatario, enviar, mudar_opcoes, reenviar_cartas
 from guiche.nucleo.escopo import ForaDoEscopo, escopo
 from guiche.nucleo.models import Evento, Operadora
 from guiche.nucleo.permissoes import SemPermissao
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from tests.cenario import Mundo
-from tests.comunicacao.servidor_smtp import ServidorSmtp, servidor_smtp
 from tests.correio import cartas, ultima_carta
+from tests.correio.servidor_smtp import ServidorSmtp, servidor_smtp
 from tests.infra.servidor import Servidor
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +113,7 @@ def instavel(settings: Any) -> type[Instavel]:
 
 
 def avisar(aviso: ModeloDeCarta, operadora: Operadora | None, numero: str = "381", **opcoes: Any) -> Carta:
-    carta = correio.enviar(aviso, HELENA, {"numero": numero, "quem": "Clínica"}, operadora=operadora, **opcoes)
+    carta = enviar(aviso, HELENA, {"numero": numero, "quem": "Clínica"}, operadora=operadora, **opcoes)
     assert carta is not None
     return carta
 
@@ -135,7 +134,7 @@ def tentar_ja() -> None:
 
 
 def test_a_carta_sai_com_a_marca_em_texto_e_em_html(mundo: Mundo, senha: ModeloDeCarta) -> None:
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    carta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert carta is not None and mail.outbox == []
     assert drenar() == 1
     chegou = ultima_carta(para="helena@exemplo.com.br", modelo=senha)
@@ -164,7 +163,7 @@ def test_desfeita_a_transacao_nada_sai(mundo: Mundo, aviso: ModeloDeCarta) -> No
 
 
 def test_o_segredo_nao_fica_no_banco(mundo: Mundo, senha: ModeloDeCarta, aviso: ModeloDeCarta) -> None:
-    secreta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    secreta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert secreta is not None and "abc123" in secreta.texto
     comum = avisar(aviso, mundo.operadora)
     drenar()
@@ -174,7 +173,7 @@ def test_o_segredo_nao_fica_no_banco(mundo: Mundo, senha: ModeloDeCarta, aviso: 
     assert "Seu lote 381 foi pago" in relida(comum).texto
     assert "abc123" not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
     with escopo(mundo.operadora):
-        fatos = list(Evento.objects.filter(tipo="comunicacao.carta.enviada").values_list("fato", flat=True))
+        fatos = list(Evento.objects.filter(tipo="correio.carta.enviada").values_list("fato", flat=True))
     assert [fato["modelo"] for fato in fatos] == ["teste.senha.recuperar", "teste.lote.pago"]
     assert "helena" not in str(fatos).lower()
 
@@ -229,7 +228,7 @@ def test_depois_da_ultima_tentativa_falha_com_evento_e_apaga_o_segredo(
     mundo: Mundo, senha: ModeloDeCarta, instavel: type[Instavel]
 ) -> None:
     instavel.erros = [OSError()] * TENTATIVAS
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    carta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert carta is not None
     for _ in range(TENTATIVAS):
         tentar_ja()
@@ -237,7 +236,7 @@ def test_depois_da_ultima_tentativa_falha_com_evento_e_apaga_o_segredo(
     assert (fim.situacao, fim.tentativas, fim.texto, fim.html) == (estados.FALHOU, TENTATIVAS, "", "")
     assert not DBTaskResult.objects.filter(status="READY").exists()
     with escopo(mundo.operadora):
-        evento = Evento.objects.get(tipo="comunicacao.carta.falhou")
+        evento = Evento.objects.get(tipo="correio.carta.falhou")
     assert evento.fato == {
         "acao": "falhar",
         "de": "NA_FILA",
@@ -260,21 +259,21 @@ def test_endereco_recusado_nao_se_tenta_de_novo(mundo: Mundo, aviso: ModeloDeCar
 
 def test_prazo_vencido_nao_sai(mundo: Mundo, senha: ModeloDeCarta) -> None:
     vencida = timezone.now() - timedelta(seconds=1)
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora, valida_ate=vencida)
+    carta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora, valida_ate=vencida)
     drenar()
     assert carta is not None and mail.outbox == []
     assert (relida(carta).situacao, relida(carta).texto) == (estados.CANCELADA, "")
 
 
 def test_carta_da_instalacao_nao_tem_operadora_nem_evento(mundo: Mundo, senha: ModeloDeCarta) -> None:
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=None)
+    carta = enviar(senha, HELENA, DADOS, operadora=None)
     drenar()
     assert carta is not None and relida(carta).situacao == estados.ENVIADA
     assert remetente(mail.outbox[0]) == "Guichê <guiche@localhost>"
     assert "Guichê" in ultima_carta().html
     for operadora in (mundo.operadora, mundo.outra):
         with escopo(operadora):
-            assert not Evento.objects.filter(tipo__startswith="comunicacao.carta").exists()
+            assert not Evento.objects.filter(tipo__startswith="correio.carta").exists()
     assert not cartas_de(mundo.ator("gestor")).exists()
 
 
@@ -284,12 +283,12 @@ def test_cada_endereco_recebe_ate_o_limite_da_hora(mundo: Mundo, aviso: ModeloDe
     for numero in ("1", "2"):
         avisar(aviso, mundo.operadora, numero)
     dados = {"numero": "3", "quem": ""}
-    assert correio.enviar(aviso, HELENA, dados, operadora=mundo.operadora) is None
-    assert correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora) is not None
+    assert enviar(aviso, HELENA, dados, operadora=mundo.operadora) is None
+    assert enviar(senha, HELENA, DADOS, operadora=mundo.operadora) is not None
     outro = Destinatario("Ivo", "ivo@exemplo.com.br")
-    assert correio.enviar(aviso, outro, dados, operadora=mundo.operadora) is not None
+    assert enviar(aviso, outro, dados, operadora=mundo.operadora) is not None
     Carta.objects.update(criada_em=timezone.now() - timedelta(minutes=61))
-    assert correio.enviar(aviso, HELENA, dados, operadora=mundo.operadora) is not None
+    assert enviar(aviso, HELENA, dados, operadora=mundo.operadora) is not None
     assert drenar() == 5
     assert len(cartas(para="helena@exemplo.com.br", modelo=aviso)) == 3
 
@@ -306,7 +305,7 @@ def test_cada_endereco_recebe_ate_o_limite_da_hora(mundo: Mundo, aviso: ModeloDe
 )
 def test_cabecalho_nao_se_injeta(mundo: Mundo, aviso: ModeloDeCarta, nome: str, email: str, campo: str) -> None:
     with pytest.raises(Recusa) as recusa:
-        correio.enviar(aviso, Destinatario(nome, email), {"numero": "1"}, operadora=mundo.operadora)
+        enviar(aviso, Destinatario(nome, email), {"numero": "1"}, operadora=mundo.operadora)
     assert (recusa.value.campo, Carta.objects.count(), DBTaskResult.objects.count()) == (campo, 0, 0)
 
 
@@ -330,7 +329,7 @@ def test_o_que_a_pessoa_escreve_nao_vira_html_nem_botao(mundo: Mundo, aviso: Mod
 @pytest.mark.parametrize("dado", [object(), b"bytes", [object()]])
 def test_so_valores_simples_entram_numa_carta(mundo: Mundo, aviso: ModeloDeCarta, dado: object) -> None:
     with pytest.raises(TypeError):
-        correio.enviar(aviso, HELENA, {"numero": dado}, operadora=mundo.operadora)
+        enviar(aviso, HELENA, {"numero": dado}, operadora=mundo.operadora)
     assert Carta.objects.count() == 0
 
 
@@ -358,9 +357,9 @@ def test_modelo_malfeito_nao_entra_no_catalogo(aviso: ModeloDeCarta, codigo: str
 def test_so_assinatura_traz_a_saida(mundo: Mundo, molde: dict[str, str]) -> None:
     resumo = declarar("teste.resumo.mensal", assunto="Resumo do mês", template="teste/aviso", assinatura=True)
     with pytest.raises(ValueError, match="url_de_saida"):
-        correio.enviar(resumo, HELENA, operadora=mundo.operadora)
+        enviar(resumo, HELENA, operadora=mundo.operadora)
     saida = "http://127.0.0.1:8000/sair-da-lista/x/"
-    correio.enviar(resumo, HELENA, operadora=mundo.operadora, url_de_saida=saida)
+    enviar(resumo, HELENA, operadora=mundo.operadora, url_de_saida=saida)
     drenar()
     assert mail.outbox[0].extra_headers["List-Unsubscribe"] == f"<{saida}>"
     assert f"Para não receber mais: {saida}" in ultima_carta().texto
@@ -379,7 +378,7 @@ def test_reenviar_volta_a_fila_so_o_que_falhou_e_e_seu(
     recusa = smtplib.SMTPRecipientsRefused({"x": (550, b"")})
     instavel.erros = [recusa, recusa, recusa]
     falhou, alheia = avisar(aviso, mundo.operadora), avisar(aviso, mundo.outra)
-    secreta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    secreta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert secreta is not None
     drenar()
     ids = [falhou.pk, alheia.pk, secreta.pk]
@@ -410,7 +409,7 @@ def test_o_corpo_de_carta_velha_se_apaga(mundo: Mundo, aviso: ModeloDeCarta) -> 
 
 
 def test_sem_servidor_configurado_a_carta_nao_some(mundo: Mundo, aviso: ModeloDeCarta, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "guiche.comunicacao.correio.arquivo.SemCorreio"
+    settings.EMAIL_BACKEND = "guiche.correio.arquivo.SemCorreio"
     carta = avisar(aviso, mundo.operadora)
     drenar()
     assert (relida(carta).situacao, relida(carta).tentativas) == (estados.NA_FILA, 1)
@@ -420,7 +419,7 @@ def test_em_arquivo_a_carta_se_le_de_volta(mundo: Mundo, senha: ModeloDeCarta, s
     settings.EMAIL_FILE_PATH = str(tmp_path / "correio")
     assert ler_pasta(tmp_path / "correio") == []
     for codigo in ("111111", "222222"):
-        carta = correio.enviar(senha, HELENA, {**DADOS, "codigo": codigo}, operadora=mundo.operadora)
+        carta = enviar(senha, HELENA, {**DADOS, "codigo": codigo}, operadora=mundo.operadora)
         assert carta is not None
         Arquivos().send_messages([montar(carta)])
     nova, velha = ler_pasta(tmp_path / "correio")
@@ -432,7 +431,7 @@ def test_em_arquivo_a_carta_se_le_de_volta(mundo: Mundo, senha: ModeloDeCarta, s
 
 
 def test_por_smtp_a_carta_chega_inteira(mundo: Mundo, senha: ModeloDeCarta, smtp: ServidorSmtp) -> None:
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    carta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert carta is not None
     drenar()
     (chegou,) = smtp.recebidas
@@ -459,7 +458,7 @@ def test_os_testes_leem_a_carta_da_memoria_e_do_servidor(
 ) -> None:
     servidor = Servidor("http://127.0.0.1:1", tmp_path)
     settings.EMAIL_FILE_PATH = str(tmp_path / "demo" / "correio")
-    carta = correio.enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
+    carta = enviar(senha, HELENA, DADOS, operadora=mundo.operadora)
     assert carta is not None
     Arquivos().send_messages([montar(carta)])
     with pytest.raises(LookupError, match="Nenhuma carta"):
@@ -485,7 +484,7 @@ def test_a_letra_se_le_sobre_a_cor_da_marca(cor: str, letra: str) -> None:
 
 @pytest.mark.parametrize(("classe", "avisos"), [("SemCorreio", ["guiche.W001"]), ("Arquivos", ["guiche.W001"])])
 def test_a_conferencia_avisa_que_falta_o_servidor(settings: Any, classe: str, avisos: list[str]) -> None:
-    settings.EMAIL_BACKEND = f"guiche.comunicacao.correio.arquivo.{classe}"
+    settings.EMAIL_BACKEND = f"guiche.correio.arquivo.{classe}"
     assert [aviso.id for aviso in conferir_correio(None)] == avisos
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert conferir_correio(None) == []

@@ -13,14 +13,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
-from guiche.acesso.models import Usuario
-from guiche.comunicacao import estados, events, permissions
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.correio.entrega import entregar
-from guiche.comunicacao.correio.modelos import ModeloDeCarta
-from guiche.comunicacao.correio.redacao import redigir
-from guiche.comunicacao.correio.selectors import cartas
-from guiche.comunicacao.models_correio import Carta
+from guiche.correio import estados, events, permissions
+from guiche.correio.config import CorreioConfig
+from guiche.correio.entrega import entregar
+from guiche.correio.modelos import ModeloDeCarta
+from guiche.correio.models import Carta
+from guiche.correio.redacao import redigir
+from guiche.correio.selectors import cartas
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
 from guiche.nucleo.escopo import ForaDoEscopo, SemEscopo, escopo, filtro_atual, sem_escopo
@@ -36,11 +35,11 @@ ENDERECO_MAXIMO: Final = 254
 
 @dataclass(frozen=True, slots=True)
 class Destinatario:
-    """Who a letter goes to. ``usuario`` when the address is of somebody who has a login."""
+    """Who a letter goes to. ``usuario_id`` when the address is of somebody who has a login."""
 
     nome: str
     email: str
-    usuario: Usuario | None = None
+    usuario_id: int | None = None
 
 
 @transaction.atomic
@@ -77,7 +76,7 @@ def enviar(
         redigida = redigir(modelo, para.nome, dados or {}, operadora, url_de_saida)
         valores = {
             "operadora": operadora,
-            "usuario": para.usuario,
+            "usuario_id": para.usuario_id,
             "modelo": modelo.codigo,
             "para": endereco,
             "nome": para.nome.strip()[:120],

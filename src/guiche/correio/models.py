@@ -6,8 +6,7 @@ import uuid
 
 from django.db import models
 
-from guiche.acesso.models import Usuario
-from guiche.comunicacao import estados
+from guiche.correio import estados
 from guiche.nucleo.models import ModeloGlobal, Operadora
 
 
@@ -21,7 +20,7 @@ class Carta(ModeloGlobal):
     """
 
     operadora = models.ForeignKey(Operadora, on_delete=models.PROTECT, null=True, related_name="+")
-    usuario = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, related_name="+")
+    usuario_id = models.BigIntegerField(null=True)
     modelo = models.CharField(max_length=80)
     para = models.EmailField()
     nome = models.CharField(max_length=120, blank=True)

@@ -19,8 +19,8 @@ from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 
-from guiche.comunicacao.correio.modelos import ModeloDeCarta
-from guiche.comunicacao.templatetags.carta import FIM, INICIO, MEIO
+from guiche.correio.modelos import ModeloDeCarta
+from guiche.correio.templatetags.carta import FIM, INICIO, MEIO
 from guiche.nucleo.identificadores import formatar_registro_ans, formatar_telefone
 from guiche.nucleo.models import Operadora
 
@@ -66,7 +66,7 @@ def redigir(
         **marca,
     }
     html = render_to_string(
-        "comunicacao/cartas/moldura.html",
+        "correio/cartas/moldura.html",
         {"assunto": assunto, "blocos": blocos, "tinta": tinta(marca["cor"]), **pe},
     )
     return CartaRedigida(assunto, _em_texto(blocos, pe), html)

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.core import mail
 
-from guiche.comunicacao.correio.arquivo import ler_pasta
-from guiche.comunicacao.correio.modelos import ModeloDeCarta
+from guiche.correio.arquivo import ler_pasta
+from guiche.correio.modelos import ModeloDeCarta
 from tests.infra.servidor import Servidor
 
 PRAZO_S = 20

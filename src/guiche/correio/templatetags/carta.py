@@ -1,6 +1,6 @@
 """Parts of a letter that are more than words: ``{% load carta %}`` in the ``.txt`` of a letter.
 
-They write marks that only :mod:`guiche.comunicacao.correio.redacao` reads. Data can't forge a mark: control
+They write marks that only :mod:`guiche.correio.redacao` reads. Data can't forge a mark: control
 characters and line breaks are taken out of every value before it reaches the template.
 """
 

@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from guiche.comunicacao import estados
-from guiche.comunicacao.models_correio import Carta
+from guiche.correio import estados
+from guiche.correio.models import Carta
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import agora
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from guiche.acesso.models import Perfil, Usuario, Vinculo
-from guiche.comunicacao import estados
-from guiche.comunicacao.config import CorreioConfig
-from guiche.comunicacao.correio.arquivo import Arquivos, ler_pasta
-from guiche.comunicacao.correio.entrega import montar
-from guiche.comunicacao.models_correio import Carta
+from guiche.correio import estados
+from guiche.correio.arquivo import Arquivos, ler_pasta
+from guiche.correio.config import CorreioConfig
+from guiche.correio.entrega import montar
+from guiche.correio.models import Carta
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento, Operadora
@@ -40,7 +40,7 @@ def gestor(mundo: Mundo) -> Client:
 def so_ve(mundo: Mundo) -> Client:
     """A person who may see the letters and do nothing to them."""
     with escopo(mundo.operadora):
-        perfil = Perfil.objects.create(nome="Vê", portal="operadora", permissoes=["comunicacao.correio.ver"])
+        perfil = Perfil.objects.create(nome="Vê", portal="operadora", permissoes=["correio.carta.ver"])
         usuario = Usuario.objects.create_user("so.ve", "x", nome="Vera Vê")
         vinculo = Vinculo.objects.create(usuario=usuario, perfil=perfil, portal="operadora", vigencia_inicio=mundo.hoje)
     return entrar(usuario, vinculo)
@@ -118,7 +118,7 @@ def test_reenviar_poe_na_fila_e_diz_o_que_ficou(mundo: Mundo, gestor: Client) ->
     assert (situacoes(), falhou.tentativas, falhou.erro) == (["NA_FILA", "FALHOU"], 0, "")
     assert DBTaskResult.objects.filter(status="READY").count() == 1
     with escopo(mundo.operadora):
-        assert Evento.objects.get(tipo="comunicacao.carta.reenviada").usuario_id == mundo.gestor.pk
+        assert Evento.objects.get(tipo="correio.carta.reenviada").usuario_id == mundo.gestor.pk
 
 
 def test_sem_direito_nada_abre_e_nada_muda(mundo: Mundo, so_ve: Client) -> None:
