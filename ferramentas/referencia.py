@@ -51,6 +51,13 @@ OPCOES = {
     "acesso.EntradaConfig.chamada_beneficiario": "chamada da página de entrada do beneficiário; vazia, a do produto",
     "acesso.EntradaConfig.chamada_equipe": "chamada da página de entrada da equipe; vazia, a do produto",
     "acesso.EntradaConfig.duvidas": "pares de pergunta e resposta das dúvidas no acesso; vazio, as do produto",
+    "correio.CorreioConfig.cartas_por_hora": (
+        "quantos e-mails do mesmo tipo um endereço recebe por hora, no máximo; o que passa não sai"
+    ),
+    "correio.CorreioConfig.dias_do_corpo": (
+        "dias depois dos quais o texto de um e-mail é apagado; o de um e-mail com link ou código de acesso é "
+        "apagado assim que sai"
+    ),
     "faturamento.FaturamentoConfig.versoes_tiss": "versões do Componente de Comunicação aceitas",
     "faturamento.FaturamentoConfig.hash_estrito": (
         "só aceita o hash exatamente como a norma manda (ISO-8859-1, sem retirar espaços); desligado, aceita "

@@ -48,7 +48,7 @@ def test_quem_instala_entra_com_todos_os_direitos(monkeypatch: pytest.MonkeyPatc
     [
         ({"registro": "414663"}, "registro ANS 414663 não é válido"),
         ({"cnpj": "11.222.333/0001-82"}, "CNPJ 11.222.333/0001-82 não é válido"),
-        ({"senha": "12345678"}, "comum"),
+        ({"senha": "12345678"}, "Falta na senha: uma letra"),
     ],
 )
 def test_dado_errado_nao_grava_nada(monkeypatch: pytest.MonkeyPatch, mudancas: dict[str, Any], mensagem: str) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guiche.cadastro.models import Prestador
-from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
+from guiche.faturamento.models import Conferencia, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.glosa import Decisao
 from guiche.faturamento.services.conferencias import abrir_conferencias, conferir_arquivo, enviar_conferencia
@@ -192,3 +192,24 @@ def test_prestador_sem_conta_fica_fora_do_fechamento(mundo: Mundo, faturista) ->
         with pytest.raises(Recusa, match="Não há lote liberado"):
             fechar_competencia(mundo.ator("financeiro"), recebido.competencia)
         assert Pagamento.objects.count() == 0
+
+
+def test_decisao_nao_apaga_a_contestacao_que_chegou_enquanto_isso(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        guias = [mais_cara(guia, "20.00") for guia in consultas(mundo, 1)]
+        receber_lote(faturista, conteudo=xml(mundo, guias), nome="a.xml", canal="2")
+        aberto_na_tela = ItemDaGuia.objects.select_related("guia").get()
+        ItemDaGuia.objects.update(contestado=True)
+        decidir_itens(mundo.ator("analista"), [aberto_na_tela], Decisao("pagar_contratado", "1705", "Contratado."))
+        gravado = ItemDaGuia.objects.get()
+        assert (gravado.contestado, gravado.decisao) == (True, ItemDaGuia.Decisao.AJUSTADA)
+
+
+def test_conferir_depois_de_enviado_nao_desfaz_o_envio(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        (na_fila,) = abrir_conferencias(faturista, [("lote.xml", xml(mundo, consultas(mundo)))])
+        enviado = enviar_conferencia(faturista, Conferencia.objects.get(pk=na_fila.pk))
+        with pytest.raises(Recusa, match="já foi enviado"):
+            conferir_arquivo(faturista, na_fila)
+        gravada = Conferencia.objects.get()
+        assert (gravada.situacao, gravada.lote) == (Conferencia.Situacao.ENVIADA, enviado.lote)

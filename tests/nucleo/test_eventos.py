@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from guiche.nucleo import eventos, imutavel
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
-from guiche.nucleo.models import Evento, Operadora, Progresso
+from guiche.nucleo.models import CadeiaDeEventos, Evento, Operadora, Progresso
 from guiche.nucleo.tarefas import drenar
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,15 @@ def test_a_cadeia_mostra_a_ultima_linha_que_sumiu(operadora: Operadora) -> None:
     registrar(operadora)
     imutavel.desproteger(connection, "nucleo_evento")
     Evento.objects.filter(numero=3).delete()
+    imutavel.proteger(connection, "nucleo_evento")
+    assert eventos.verificar_cadeia() == 3
+
+
+def test_a_cadeia_mostra_a_ultima_linha_que_sumiu_com_a_ponta_recuada(operadora: Operadora) -> None:
+    registrar(operadora)
+    imutavel.desproteger(connection, "nucleo_evento")
+    Evento.objects.filter(numero=3).delete()
+    CadeiaDeEventos.objects.update(numero=2)
     imutavel.proteger(connection, "nucleo_evento")
     assert eventos.verificar_cadeia() == 3
 

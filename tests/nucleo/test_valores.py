@@ -20,7 +20,8 @@ from guiche.nucleo.configuracao import CONFIGURACAO_MUDADA, config, configurar
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.fluxo import Fluxo, Transicao, TransicaoInvalida
-from guiche.nucleo.models import Configuracao, Evento, Operadora, Progresso
+from guiche.nucleo.models import Configuracao, Evento, Feriado, Operadora, Progresso
+from guiche.nucleo.relogio import calendario
 from guiche.nucleo.sequencias import protocolo_ans, protocolo_tiss, proximo
 from guiche.nucleo.transicao import transitar
 
@@ -57,6 +58,24 @@ def test_soma_de_dinheiro_e_exata_no_banco(operadora: Operadora) -> None:
     assert ItemDaTabela.objects.aggregate(total=Sum("valor"))["total"] == Decimal("3.00")
     assert ItemDaTabela.objects.filter(valor=Decimal("0.10")).count() == 30
     assert ItemDaTabela.objects.filter(valor__gt=Decimal("0.09")).count() == 30
+
+
+@pytest.mark.parametrize("valor", ["1E+30", "10000000000000000", "-1E+30", "1E-30", "NaN", "1,00", 0.1])
+def test_valor_que_a_coluna_nao_guarda_e_recusado(valor: object) -> None:
+    with pytest.raises(ValidationError):
+        ValorField().to_python(valor)
+
+
+def test_calendario_conhece_os_feriados_do_estado_e_do_municipio_da_sede(db: None) -> None:
+    sede = Operadora.objects.create(registro_ans="414662", razao_social="A", cnpj="1", municipio_ibge="5002704")
+    Feriado.objects.create(dia=date(2027, 10, 11), nome="Criação do estado", uf="MS")
+    Feriado.objects.create(dia=date(2027, 8, 26), nome="Aniversário da cidade", uf="MS", municipio_ibge="5002704")
+    Feriado.objects.create(dia=date(2027, 8, 25), nome="De outra cidade", uf="MS", municipio_ibge="5003207")
+    Feriado.objects.create(dia=date(2027, 7, 9), nome="De outro estado", uf="SP")
+    with escopo(sede):
+        uteis = [calendario().eh_dia_util(date(2027, *dia)) for dia in ((10, 11), (8, 26), (8, 25), (7, 9))]
+        versao = calendario().versao
+    assert (uteis, versao) == ([False, False, True, True], "municipio-5002704")
 
 
 @pytest.mark.requisito("X-07")

@@ -39,7 +39,7 @@ def test_fim_de_cada_carencia(grupo: GrupoCarencia, fim: str) -> None:
     assert fim_da_carencia(INICIO, grupo) == date.fromisoformat(fim)
 
 
-@pytest.mark.requisito("O-31", "C-30")
+@pytest.mark.requisito("O-31")
 def test_restauracao_negada_na_vespera_e_coberta_no_dia() -> None:
     situacoes = situacao_carencias(INICIO, GRUPOS, date(2026, 5, 8))
     negada = coberto_em(situacoes, "ODONTO_GERAL", date(2026, 5, 8))

@@ -85,7 +85,7 @@ def test_cada_item_e_julgado_na_sua_data() -> None:
     assert [a.item for a in conferir_uma(dois, com_beneficiario(vinculo=vinculo)).achados] == [2]
 
 
-@pytest.mark.requisito("O-31", "C-30")
+@pytest.mark.requisito("O-31")
 def test_carencia_do_grupo_do_procedimento() -> None:
     em_carencia = com_beneficiario(carencias=situacao_carencias(date(2026, 10, 1), GRUPOS, FATOS.hoje))
     achado = unico(conferir_uma(gto(), em_carencia))
@@ -107,7 +107,6 @@ def test_cpt_suspende_so_o_que_esta_na_lista() -> None:
     assert conferir_uma(guia(), com_cpt).achados == ()
 
 
-@pytest.mark.requisito("C-29")
 def test_plano_que_nao_cobre() -> None:
     odontologico = com_beneficiario(segmentos=frozenset({"OD"}))
     assert resumido(conferir_uma(guia(), odontologico)) == [("EL-04", "3287", "112.00")]

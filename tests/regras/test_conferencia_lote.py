@@ -276,6 +276,7 @@ def test_prazo_de_envio_do_contrato() -> None:
         ("2026-03-31", 1, "2026-03-01"),
         ("2024-02-29", 12, "2023-03-01"),
         ("2026-11-05", None, "0001-01-01"),
+        ("0001-01-15", 24, "0001-01-01"),
     ],
 )
 def test_janela_do_limite(dia: str, meses: int | None, inicio: str) -> None:
@@ -454,7 +455,7 @@ def test_a_trilha_diz_todas_as_regras_aplicadas() -> None:
 
 
 def test_toda_regra_tem_titulo_base_e_tema() -> None:
-    assert len(REGRAS) == 46
+    assert len(REGRAS) == 47
     for regra in REGRAS.values():
         assert regra.titulo and regra.base_legal and regra.tema
         assert (regra.na_guia is None) != (regra.no_lote is None)

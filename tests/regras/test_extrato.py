@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from guiche.faturamento.regras.extrato import Grupo, LinhaDoExtrato, grupo_do_item, totais_por_grupo
+from guiche.faturamento.regras.extrato import Grupo, Valores, grupo_do_item, somar, valores_da_cobranca
 from guiche.tiss_xml.mensagens import TipoGuia
 
 
@@ -32,19 +32,44 @@ def test_grupo_de_cada_item(tipo: TipoGuia, tabela: str, codigo: str, despesa: b
     assert grupo_do_item(tipo, tabela, codigo, despesa=despesa) is grupo
 
 
+def valores(informado: str, glosado: str = "0.00", sua_parte: str = "0.00", *, em_analise: bool = False) -> Valores:
+    return valores_da_cobranca(Decimal(informado), Decimal(glosado), Decimal(sua_parte), em_analise=em_analise)
+
+
+def em_texto(soma: Valores) -> tuple[str, ...]:
+    """(informado, em análise, glosado, sua parte, pago)."""
+    partes = (soma.informado, soma.em_analise, soma.glosado, soma.sua_parte, soma.pago)
+    return tuple(str(parte) for parte in partes)
+
+
 @pytest.mark.requisito("T-22")
 def test_totais_incluem_o_que_foi_todo_glosado() -> None:
-    totais = totais_por_grupo(
-        [
-            LinhaDoExtrato(Grupo.CONSULTAS, Decimal("112.00"), Decimal("0.00")),
-            LinhaDoExtrato(Grupo.CONSULTAS, Decimal("112.00"), Decimal("112.00")),
-            LinhaDoExtrato(Grupo.ODONTOLOGIA, Decimal("38.50"), Decimal("8.50")),
-        ]
+    soma = somar([valores("112.00"), valores("112.00", "112.00")])
+    assert em_texto(soma) == ("224.00", "0.00", "112.00", "0.00", "112.00")
+
+
+@pytest.mark.requisito("T-22")
+def test_a_parte_da_pessoa_sai_do_que_a_operadora_pagou() -> None:
+    assert em_texto(valores("140.00", "12.00", "28.00")) == ("140.00", "0.00", "12.00", "28.00", "100.00")
+
+
+@pytest.mark.requisito("T-22")
+def test_cobranca_em_analise_nao_e_paga_nem_glosada_nem_da_pessoa() -> None:
+    assert em_texto(valores("140.00", "12.00", "28.00", em_analise=True)) == (
+        "140.00",
+        "140.00",
+        "0.00",
+        "0.00",
+        "0.00",
     )
-    assert [(g.rotulo, t.linhas, str(t.informado), str(t.glosado), str(t.pago)) for g, t in totais.items()] == [
-        ("Consultas", 2, "224.00", "112.00", "112.00"),
-        ("Exames/Terapias", 0, "0.00", "0.00", "0.00"),
-        ("Internação", 0, "0.00", "0.00", "0.00"),
-        ("Outras despesas", 0, "0.00", "0.00", "0.00"),
-        ("Odontologia", 1, "38.50", "8.50", "30.00"),
-    ]
+
+
+@pytest.mark.requisito("T-22")
+def test_soma_do_decidido_com_o_que_esta_em_analise() -> None:
+    soma = somar([valores("112.00", "12.00", "20.00"), valores("90.50", "90.50", em_analise=True), valores("38.50")])
+    assert em_texto(soma) == ("241.00", "90.50", "12.00", "20.00", "118.50")
+    assert soma.informado == soma.em_analise + soma.glosado + soma.sua_parte + soma.pago
+
+
+def test_soma_de_nada_e_zero() -> None:
+    assert em_texto(somar([])) == ("0.00", "0.00", "0.00", "0.00", "0.00")

@@ -12,7 +12,6 @@ from guiche.faturamento.regras.glosa import (
     dividir,
     glosas_dos_achados,
     impedimento,
-    liberado_odonto,
     resumir,
 )
 from guiche.nucleo.achado import Achado
@@ -67,8 +66,6 @@ def test_varias_glosas_nunca_tiram_mais_do_que_ha() -> None:
 
 
 def test_demonstrativo_odontologico_com_franquia() -> None:
-    assert liberado_odonto(_d("120.00"), _d("20.00"), _d("36.00")) == _d("64.00")
-    assert liberado_odonto(_d("20.00"), _d("20.00"), _d("36.00")) == _d("0.00")
     item = dividir(_d("130.00"), _d("120.00"), [Glosa("3056", _d("20.00"), "faces")], franquia=_d("36.00"))
     assert _valores(item) == ("130.00", "120.00", "30.00", "64.00")
     assert (item.glosa_sobre_processado, item.franquia) == (_d("20.00"), _d("36.00"))

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.test import Client
 
+from guiche.acesso.models import Usuario
 from guiche.comunicacao.models import Notificacao
 from guiche.comunicacao.services import notificar
 from guiche.integracao.tempo_real import consumidores
@@ -91,6 +92,7 @@ def test_pagina_de_outro_endereco_e_recusada(pequeno: Mundo) -> None:
     assert resposta["type"] == "websocket.close"
 
 
+@pytest.mark.requisito("B-22")
 def test_o_aviso_chega_so_a_pessoa(pequeno: Mundo) -> None:
     client = Client()
     client.force_login(pequeno.faturista)
@@ -118,6 +120,47 @@ def test_sessao_encerrada_nao_ouve_mais(pequeno: Mundo) -> None:
 
     resposta = de_dentro(client, fazer)
     assert (resposta["type"], resposta["code"]) == ("websocket.close", consumidores.SEM_LOGIN)
+
+
+def test_o_aviso_ao_vivo_diz_de_quem_e_e_abre_pelo_proprio_endereco(pequeno: Mundo) -> None:
+    client = Client()
+    client.force_login(pequeno.faturista)
+
+    def dizer() -> None:
+        with escopo(pequeno.operadora):
+            alvo = Q(pk=pequeno.vinculo("faturista").pk)
+            notificar(alvo, "prestador", titulo="Lote pago", url="/prestador/lotes/", chave="u1")
+
+    async def fazer(tomada: Tomada) -> str:
+        await asyncio.to_thread(dizer)
+        return await tomada.ouvir()
+
+    chegou = de_dentro(client, fazer)
+    with escopo(pequeno.operadora):
+        aviso = Notificacao.objects.get()
+    assert f'data-aviso="{aviso.pk}"' in chegou and f'href="/avisos/{aviso.pk}/"' in chegou
+    assert str(pequeno.prestador) in chegou and "/prestador/lotes/" not in chegou
+
+
+@pytest.mark.requisito("B-22")
+def test_quem_pediu_para_nao_ser_interrompido_nao_ouve_nada(pequeno: Mundo) -> None:
+    client = Client()
+    client.force_login(pequeno.faturista)
+
+    def calar(calado: bool) -> None:
+        Usuario.objects.filter(pk=pequeno.faturista.pk).update(avisos_ao_vivo=not calado)
+
+    async def fazer(tomada: Tomada) -> str:
+        await asyncio.to_thread(calar, True)
+        await asyncio.to_thread(avisar, pequeno, pequeno.faturista, "calado")
+        assert await tomada.receive_nothing(0.3)
+        await asyncio.to_thread(calar, False)
+        await asyncio.to_thread(avisar, pequeno, pequeno.faturista, "ouvido")
+        return await tomada.ouvir()
+
+    assert "Lote ouvido" in de_dentro(client, fazer)
+    with escopo(pequeno.operadora):
+        assert Notificacao.objects.count() == 2
 
 
 def test_com_valkey_o_aviso_vai_de_processo_a_processo(pequeno: Mundo, settings: Any, valkey: str) -> None:

@@ -119,3 +119,9 @@ def test_kinds_of_action(texto: str, acao: str) -> None:
     lida = ler_linha(celulas, colunas(CABECALHO_HISTORICO), "")
     assert lida is not None
     assert (lida.tabela, lida.acao) == ("22", acao)
+
+
+@pytest.mark.parametrize("codigo", ["1E400", "10101012.5"])
+def test_codigo_que_nao_e_numero_inteiro_e_recusado_com_o_motivo(codigo: str) -> None:
+    with pytest.raises(LinhaInvalida, match="Código ilegível"):
+        ler_linha([codigo, "Consulta"], colunas(CABECALHO), "22")

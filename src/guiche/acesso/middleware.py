@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from guiche.acesso.models import Vinculo
@@ -13,6 +14,19 @@ from guiche.nucleo.escopo import escopo
 
 SESSAO_VINCULO = "vinculo"
 Resposta = Callable[[HttpRequest], HttpResponse]
+
+
+class SessaoMiddleware(SessionMiddleware):
+    """Every answer moves the end of the session, except those a page asks for by itself.
+
+    Their view sets ``request.nao_renova_sessao``: a page left open must not keep a session alive.
+    Source: TISS Segurança e Privacidade (session ends by inactivity).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if getattr(request, "nao_renova_sessao", False):
+            return response
+        return super().process_response(request, response)
 
 
 def identificar(proxima: Resposta) -> Resposta:

@@ -2,4 +2,4 @@
 
 from guiche.nucleo.eventos import declarar
 
-BENEFICIARIO_LIDO = declarar("cadastro.beneficiario.lido", "Cadastro de beneficiário consultado")
+BENEFICIARIO_LIDO = declarar("cadastro.beneficiario.lido", "Cadastro de beneficiário consultado", leitura=True)

@@ -12,6 +12,7 @@ from guiche.acesso.models import Vinculo
 from guiche.comunicacao import permissions
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.escopo import sem_escopo
 from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import servico
 
@@ -28,16 +29,33 @@ def notificar(
 ) -> list[Notificacao]:
     """Tell everybody whose vínculo matches ``destino`` in a portal (and holds ``permissao``, if given).
 
-    ``chave`` names the cause: told again for the same cause, nobody is told twice.
+    ``chave`` names the cause: told again for the same cause, nobody is told twice. Who matches through several
+    vínculos is told once, in the context of the oldest.
     """
-    vinculos = Vinculo.objects.filter(destino, Vinculo.vigente(hoje()), portal=portal).prefetch_related("perfis")
-    pessoas = {v.usuario_id for v in vinculos if not permissao or permissao in v.codigos}
+    vinculos = (
+        Vinculo.objects.filter(destino, Vinculo.vigente(hoje()), portal=portal)
+        .select_related("operadora", "prestador", "beneficiario")
+        .prefetch_related("perfis")
+        .order_by("-pk")
+    )
+    pessoas = {v.usuario_id: v for v in vinculos if not permissao or permissao in v.codigos}
     ja_avisadas = set(
         Notificacao.objects.filter(chave=chave, usuario_id__in=pessoas).values_list("usuario_id", flat=True)
     )
     novas = Notificacao.objects.bulk_create(
-        Notificacao(usuario_id=pessoa, portal=portal, titulo=titulo[:120], texto=texto[:300], url=url, chave=chave)
-        for pessoa in sorted(pessoas - ja_avisadas)
+        Notificacao(
+            operadora=vinculo.operadora,
+            usuario_id=pessoa,
+            portal=portal,
+            prestador=vinculo.prestador,
+            beneficiario=vinculo.beneficiario,
+            titulo=titulo[:120],
+            texto=texto[:300],
+            url=url,
+            chave=chave,
+        )
+        for pessoa, vinculo in sorted(pessoas.items())
+        if pessoa not in ja_avisadas
     )
     transaction.on_commit(lambda: [ouvinte(novas) for ouvinte in _ouvintes])
     return novas
@@ -45,6 +63,10 @@ def notificar(
 
 @servico(permissions.NOTIFICACAO_LER)
 def marcar_lidas(ator: Ator, ids: list[int] | None = None) -> int:
-    """Mark the person's own notices as read (all when no ids are given). Returns how many changed."""
-    minhas = Notificacao.objects.filter(usuario_id=ator.usuario.pk, lida_em__isnull=True)
-    return minhas.filter(pk__in=ids).update(lida_em=agora()) if ids else minhas.update(lida_em=agora())
+    """Mark the person's own notices as read (all, in every context, when no ids are given).
+
+    Returns how many changed.
+    """
+    with sem_escopo("avisos de uma pessoa em todas as operadoras"):
+        minhas = Notificacao.objects.filter(usuario_id=ator.usuario.pk, lida_em__isnull=True)
+        return minhas.filter(pk__in=ids).update(lida_em=agora()) if ids else minhas.update(lida_em=agora())

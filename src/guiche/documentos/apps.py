@@ -8,4 +8,4 @@ class DocumentosConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.documentos import permissions  # noqa: F401  (registers its catalogue)
+        from guiche.documentos import pacotes, permissions, tasks  # noqa: F401  (register their catalogues)

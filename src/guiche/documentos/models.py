@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from guiche.nucleo.models import ModeloDaOperadora
+from guiche.nucleo.models import ModeloDaOperadora, Progresso
 
 
 def caminho_do_arquivo(arquivo: Arquivo, nome: str) -> str:
@@ -41,6 +41,7 @@ class DocumentoEmitido(ModeloDaOperadora):
     class Situacao(models.TextChoices):
         VIGENTE = "VIGENTE", "Vigente"
         SUBSTITUIDO = "SUBSTITUIDO", "Substituído"
+        REVOGADO = "REVOGADO", "Revogado"
 
     codigo = models.CharField("código de verificação", max_length=14, unique=True)
     tipo = models.CharField(max_length=40)
@@ -51,6 +52,9 @@ class DocumentoEmitido(ModeloDaOperadora):
     resumo = models.JSONField(default=dict)
     situacao = models.CharField(max_length=12, choices=Situacao, default=Situacao.VIGENTE)
     emitido_em = models.DateTimeField()
+    substituido_por = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="substituidos")
+    revogado_em = models.DateTimeField(null=True)
+    motivo_da_revogacao = models.CharField("motivo da revogação", max_length=200, blank=True)
 
     class Meta(ModeloDaOperadora.Meta):
         constraints = [
@@ -58,8 +62,35 @@ class DocumentoEmitido(ModeloDaOperadora):
                 fields=["operadora", "chave"],
                 condition=models.Q(situacao="VIGENTE"),
                 name="documento_vigente_unico",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(situacao="REVOGADO", revogado_em__isnull=False)
+                | (~models.Q(situacao="REVOGADO") & models.Q(revogado_em__isnull=True)),
+                name="documento_revogado_tem_data",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.titulo} {self.codigo}"
+
+
+class Pacote(ModeloDaOperadora):
+    """Several files being put into one zip in the background, for one vínculo.
+
+    ``tipo`` names who makes it (``pagamento.demonstrativos``); ``pedido`` is what was asked, as that module
+    understands it; ``arquivo`` comes at the end.
+    """
+
+    progresso = models.OneToOneField(Progresso, on_delete=models.CASCADE, related_name="pacote")
+    vinculo_id = models.BigIntegerField()
+    tipo = models.CharField(max_length=40)
+    nome = models.CharField(max_length=120)
+    pedido = models.JSONField()
+    arquivo = models.ForeignKey(Arquivo, on_delete=models.PROTECT, null=True, related_name="+")
+    pedido_em = models.DateTimeField()
+
+    class Meta(ModeloDaOperadora.Meta):
+        indexes = [models.Index(fields=["operadora", "vinculo_id", "-id"], name="pacote_do_vinculo")]
+
+    def __str__(self) -> str:
+        return self.nome

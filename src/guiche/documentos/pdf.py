@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import segno
 import typst
@@ -46,8 +46,23 @@ class Autenticacao:
     emitido_em: datetime
 
 
-def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autenticacao) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The operadora's mark at the head of each page: SVG or PNG. ``com_nome`` is a sign that does not say the
+    name, which then stands beside it.
+    """
+
+    formato: Literal["svg", "png"]
+    conteudo: bytes
+    com_nome: bool = False
+
+
+def gerar_pdf(
+    documento: Documento, operadora: Operadora, autenticacao: Autenticacao, logo: Logo | None = None
+) -> bytes:
     """Lay out one document; the same data and instant give the same bytes. Safe to call from many threads.
+
+    Without a logo, the head says the operadora's name.
 
     Raises DocumentoGrande above 1,000 rows, and FontesAusentes before the set-up has run.
     """
@@ -69,6 +84,7 @@ def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autentic
             "registro": formatar_registro_ans(operadora.registro_ans),
             "cnpj": formatar_cnpj(operadora.cnpj),
             "cor": operadora.cor if _COR.fullmatch(operadora.cor) else COR_PADRAO,
+            "logo": _logo(logo) if logo else None,
         },
         "codigo": autenticacao.codigo,
         "endereco": autenticacao.endereco,
@@ -86,6 +102,10 @@ def gerar_pdf(documento: Documento, operadora: Operadora, autenticacao: Autentic
             timestamp=int(autenticacao.emitido_em.timestamp()),
         )
     return cast("bytes", pdf)
+
+
+def _logo(logo: Logo) -> dict[str, Any]:
+    return {"formato": logo.formato, "octetos": list(logo.conteudo), "com_nome": logo.com_nome}
 
 
 def _limpar(valor: Any, glifos: Glifos) -> Any:

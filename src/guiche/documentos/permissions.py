@@ -10,3 +10,5 @@ ARQUIVO_ABRIR = registrar(
     "contratante",
     "operadora",
 )
+DOCUMENTO_REVOGAR = registrar("documentos.documento.revogar", "Revogar documentos emitidos", "operadora")
+LOGOTIPO_TROCAR = registrar("documentos.logotipo.trocar", "Trocar o logotipo dos documentos", "operadora")

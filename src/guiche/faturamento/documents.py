@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.documentos.definicao import Campo, Coluna, Documento, Linha, Secao, texto
+from guiche.faturamento.regras.extrato import Valores, somar
 from guiche.faturamento.selectors.extrato import Atendimento, Extrato, ServicoUsado
-from guiche.nucleo.decimais import ZERO
 from guiche.tiss_xml.mensagens import TipoGuia
 
 _VALORES = (
     Coluna("informado", "Informado", "valor", 1.0),
+    Coluna("em_analise", "Em análise", "valor", 0.9),
     Coluna("glosado", "Glosa", "valor", 0.9),
     Coluna("pago", "Operadora pagou", "valor", 1.1),
     Coluna("sua_parte", "Sua parte", "valor", 0.9),
@@ -53,6 +53,8 @@ PLANILHA_DO_EXTRATO = (Coluna("grupo", "Grupo", "texto", 1.2), *COLUNAS_DO_EXTRA
 PLANILHA_DO_ATENDIMENTO = (*COLUNAS_DO_ATENDIMENTO, *_PARA_PLANILHA)
 REDE = "Rede"
 _NOTAS = (
+    "Em análise é o que o prestador cobrou e a operadora ainda não decidiu: não entra no que ela pagou, nem na sua "
+    "parte.",
     "Glosa é o valor que a operadora não pagou ao prestador. Você não deve nada por isso.",
     "Sua parte é a coparticipação ou franquia do seu plano.",
     "Valores informados pelos prestadores, na linguagem do Padrão TISS (RN ANS 509/2022). Todos os atendimentos "
@@ -69,10 +71,7 @@ def linha_do_extrato(servico: ServicoUsado) -> dict[str, object]:
         "codigo": f"{item.tabela} {item.codigo}",
         "procedimento": item.descricao,
         "quantidade": item.quantidade,
-        "informado": item.valor_informado,
-        "glosado": item.valor_glosa,
-        "pago": item.valor_liberado,
-        "sua_parte": item.valor_franquia,
+        **_colunas_de_valor(servico.valores, em_analise=servico.em_analise),
         "guia": item.guia.numero_prestador,
         **_de_onde(item.guia.lote.prestador, em_analise=servico.em_analise),
     }
@@ -85,10 +84,7 @@ def linha_do_atendimento(atendimento: Atendimento) -> dict[str, object]:
         "data": guia.data_inicio,
         "tipo": TipoGuia(guia.tipo).rotulo,
         "servicos": ", ".join(dict.fromkeys(item.descricao for item in atendimento.itens)),
-        "informado": guia.valor_informado,
-        "glosado": guia.valor_glosa,
-        "pago": guia.valor_liberado,
-        "sua_parte": guia.valor_franquia,
+        **_colunas_de_valor(atendimento.valores, em_analise=atendimento.em_analise),
         "guia": guia.numero_prestador,
         **_de_onde(guia.lote.prestador, em_analise=atendimento.em_analise),
     }
@@ -96,35 +92,28 @@ def linha_do_atendimento(atendimento: Atendimento) -> dict[str, object]:
 
 def extrato_de_utilizacao(pessoa: Beneficiario, extrato: Extrato) -> Documento:
     """Statement of use of one person: a row a procedure or fee, in the five groups, everything informed."""
-    servicos = _plural(extrato.servicos, "serviço", "serviços")
+    linhas, totais = extrato.linhas, extrato.totais
+    servicos = _plural(len(linhas), "serviço", "serviços")
     return Documento(
         tipo="extrato-utilizacao",
         titulo="Extrato de utilização de serviços",
-        resposta=f"{servicos} no período; a operadora pagou R$ {texto(extrato.pago, 'valor')}.",
-        campos=_campos(pessoa, extrato.inicio, extrato.fim, extrato.informado, extrato.glosado, extrato.sua_parte),
+        resposta=f"{servicos} no período; {_o_que_foi_pago(totais)}.",
+        campos=_campos(pessoa, extrato.inicio, extrato.fim, totais),
         secoes=(
             *(
                 Secao(
                     grupo.rotulo,
                     COLUNAS_DO_EXTRATO,
-                    [linha_do_extrato(linha) for linha in linhas],
-                    {
-                        "procedimento": "Total",
-                        "informado": extrato.totais[grupo].informado,
-                        "glosado": extrato.totais[grupo].glosado,
-                        "pago": extrato.totais[grupo].pago_pela_operadora,
-                        "sua_parte": extrato.totais[grupo].sua_parte,
-                    }
-                    if linhas
-                    else None,
+                    [linha_do_extrato(servico) for servico in do_grupo],
+                    {"procedimento": "Total", **_colunas_de_valor(extrato.total(grupo))} if do_grupo else None,
                 )
-                for grupo, linhas in extrato.grupos.items()
+                for grupo, do_grupo in extrato.grupos.items()
             ),
-            *_prestadores(linha.item.guia.lote.prestador for linha in extrato.linhas),
+            *_prestadores(servico.item.guia.lote.prestador for servico in linhas),
         ),
         notas=_NOTAS,
         paisagem=True,
-        resumo=_resumo(extrato.inicio, extrato.fim, "Serviços", extrato.servicos),
+        resumo=_resumo(extrato.inicio, extrato.fim, "Serviços", len(linhas)),
     )
 
 
@@ -133,32 +122,45 @@ def extrato_de_atendimentos(
 ) -> Documento:
     """The same period with a row an attendance."""
     linhas = [linha_do_atendimento(atendimento) for atendimento in atendimentos]
-    guias = [atendimento.guia for atendimento in atendimentos]
-    totais = {
-        "informado": sum((guia.valor_informado for guia in guias), ZERO),
-        "glosado": sum((guia.valor_glosa for guia in guias), ZERO),
-        "pago": sum((guia.valor_liberado for guia in guias), ZERO),
-        "sua_parte": sum((guia.valor_franquia for guia in guias), ZERO),
-    }
+    totais = somar(atendimento.valores for atendimento in atendimentos)
     quantos = _plural(len(linhas), "atendimento", "atendimentos")
     return Documento(
         tipo="extrato-atendimentos",
         titulo="Extrato de atendimentos",
-        resposta=f"{quantos} no período; a operadora pagou R$ {texto(totais['pago'], 'valor')}.",
-        campos=_campos(pessoa, inicio, fim, totais["informado"], totais["glosado"], totais["sua_parte"]),
+        resposta=f"{quantos} no período; {_o_que_foi_pago(totais)}.",
+        campos=_campos(pessoa, inicio, fim, totais),
         secoes=(
             Secao(
                 "Atendimentos",
                 COLUNAS_DO_ATENDIMENTO,
                 linhas,
-                {"servicos": "Total", **totais} if linhas else None,
+                {"servicos": "Total", **_colunas_de_valor(totais)} if linhas else None,
             ),
-            *_prestadores(guia.lote.prestador for guia in guias),
+            *_prestadores(atendimento.guia.lote.prestador for atendimento in atendimentos),
         ),
         notas=_NOTAS,
         paisagem=True,
         resumo=_resumo(inicio, fim, "Atendimentos", len(linhas)),
     )
+
+
+def _colunas_de_valor(valores: Valores, *, em_analise: bool = False) -> dict[str, object]:
+    """Values by column. While nothing is decided the columns of what was decided stay empty, not zero."""
+    if em_analise:
+        return {"informado": valores.informado, "em_analise": valores.em_analise}
+    return {
+        "informado": valores.informado,
+        "em_analise": valores.em_analise or None,
+        "glosado": valores.glosado,
+        "pago": valores.pago,
+        "sua_parte": valores.sua_parte,
+    }
+
+
+def _o_que_foi_pago(totais: Valores) -> str:
+    pago = f"a operadora pagou R$ {texto(totais.pago, 'valor')}"
+    em_analise = f"R$ {texto(totais.em_analise, 'valor')} ainda em análise, sem decisão"
+    return f"{pago}; {em_analise}" if totais.em_analise else pago
 
 
 def _de_onde(prestador: Prestador, *, em_analise: bool) -> dict[str, object]:
@@ -192,18 +194,17 @@ def _prestadores(todos: Iterable[Prestador]) -> tuple[Secao, ...]:
     return (Secao("Prestadores", _DO_PRESTADOR, linhas),) if linhas else ()
 
 
-def _campos(
-    pessoa: Beneficiario, inicio: date, fim: date, informado: Decimal, glosado: Decimal, sua_parte: Decimal
-) -> tuple[Campo, ...]:
+def _campos(pessoa: Beneficiario, inicio: date, fim: date, totais: Valores) -> tuple[Campo, ...]:
     produto = pessoa.contrato.produto
     return (
         Campo("Beneficiário", pessoa.nome_de_uso),
         Campo("Carteirinha", pessoa.carteira),
         Campo("Período", _periodo(inicio, fim)),
         Campo("Plano", f"{produto.nome}, registro ANS {produto.registro_ans}"),
-        Campo("Valor informado pelos prestadores", f"R$ {texto(informado, 'valor')}"),
-        Campo("Glosas", f"R$ {texto(glosado, 'valor')}"),
-        Campo("Sua parte", f"R$ {texto(sua_parte, 'valor')}"),
+        Campo("Valor informado pelos prestadores", f"R$ {texto(totais.informado, 'valor')}"),
+        Campo("Em análise, ainda sem decisão", f"R$ {texto(totais.em_analise, 'valor')}"),
+        Campo("Glosas", f"R$ {texto(totais.glosado, 'valor')}"),
+        Campo("Sua parte", f"R$ {texto(totais.sua_parte, 'valor')}"),
     )
 
 

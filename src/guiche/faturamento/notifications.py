@@ -64,9 +64,9 @@ def contestacao_respondida(item: ItemDaGuia, evento: Evento) -> None:
         "beneficiario",
         titulo="Respondemos sobre o atendimento que você não reconheceu",
         texto=f"Protocolo {evento.fato['protocolo']}.",
-        url="/beneficiario/extrato/",
+        url="/beneficiario/casos/",
         chave=f"{evento.tipo}:{evento.fato['protocolo']}",
-        permissao=permissions.EXTRATO_VER.codigo,
+        permissao=permissions.ITEM_CONTESTAR.codigo,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from guiche.faturamento import events, notifications
 from guiche.faturamento.models import Conferencia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
@@ -25,6 +27,7 @@ def conferir(conferencia_id: int) -> None:
 
 
 @assinar(events.LOTE_RECEBIDO)
+@transaction.atomic
 def por_em_analise(evento: Evento) -> None:
     """A received lote goes to the analysts' queue."""
     lote = Lote.objects.get(pk=evento.alvo)

@@ -8,7 +8,7 @@ below. Source: TISS Componente Organizacional 202407 items 55â€“56; rules.md B3â
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -27,6 +27,8 @@ from guiche.terminologia.selectors import descricao_glosa
 from guiche.tiss_xml import retornos
 from guiche.tiss_xml.leitura import DefeitoTiss
 from guiche.tiss_xml.mensagens import Cabecalho, Contratado, Identificacao, LoteGuias, TipoGuia
+from guiche.tiss_xml.mensagens import Guia as GuiaTiss
+from guiche.tiss_xml.mensagens import Item as ItemTiss
 from guiche.tiss_xml.recepcao import ler_lote, lote_da_mensagem
 from guiche.tiss_xml.respostas import escrever_resposta, responder
 from guiche.tiss_xml.retornos import Valores
@@ -63,13 +65,11 @@ def situacao(lote: Lote, versao: Versao) -> retornos.SituacaoLote:
         retornos.GuiaRecebida(
             recebida,
             guia.numero_operadora,
-            valores=_valores(guia) if foi_analisado(lote) else None,
+            valores=valores_de(guia) if foi_analisado(lote) else None,
             glosas=analisados.da_guia(guia),
             itens=tuple(
                 retornos.ItemRecebido(lido, analisados.do_item(item), item.valor_glosa)
-                for item in analisados.itens(guia)
-                for lido in recebida.itens
-                if lido.sequencial == item.sequencial
+                for lido, item in _com_os_lidos(recebida, analisados.itens(guia))
             ),
         )
         for recebida, guia in zip(_original(lote).guias, analisados.guias(lote), strict=True)
@@ -266,11 +266,19 @@ def _guia(guia: Guia, lote: Lote, analisados: _Analisados) -> retornos.GuiaAnali
         data_inicio=guia.data_inicio,
         data_fim=guia.data_fim,
         situacao=guia.situacao,
-        valores=_valores(guia) if foi_analisado(lote) else Valores(informado=guia.valor_informado),
+        valores=valores_de(guia) if foi_analisado(lote) else Valores(informado=guia.valor_informado),
         glosas=analisados.da_guia(guia),
         itens=tuple(_item(item, analisados.do_item(item)) for item in negados),
         observacao=_observacao(guia, negados) if foi_analisado(lote) else None,
     )
+
+
+def _com_os_lidos(recebida: GuiaTiss, itens: Sequence[ItemDaGuia]) -> Iterator[tuple[ItemTiss, ItemDaGuia]]:
+    """Each item with the line it was read from; of lines that repeat a number, the first goes to the first."""
+    lidos: dict[int, list[ItemTiss]] = defaultdict(list)
+    for lido in reversed(recebida.itens):
+        lidos[lido.sequencial].append(lido)
+    return ((lidos[item.sequencial].pop(), item) for item in itens)
 
 
 def _item(item: ItemDaGuia, glosas: tuple[retornos.Glosa, ...]) -> retornos.ItemAnalisado:
@@ -281,7 +289,7 @@ def _item(item: ItemDaGuia, glosas: tuple[retornos.Glosa, ...]) -> retornos.Item
         codigo=item.codigo,
         descricao=item.descricao or item.codigo,
         quantidade=item.quantidade,
-        valores=_valores(item),
+        valores=valores_de(item),
         grau=item.grau or None,
         glosas=glosas,
     )
@@ -296,7 +304,8 @@ def _observacao(guia: Guia, negados: Sequence[ItemDaGuia]) -> str | None:
     return " ".join(ditos)[:_TEXTO_LONGO] or None
 
 
-def _valores(parte: Guia | ItemDaGuia | Lote) -> Valores:
+def valores_de(parte: Guia | ItemDaGuia | Lote) -> Valores:
+    """The five amounts of a level, as stored."""
     return Valores(
         informado=parte.valor_informado,
         processado=parte.valor_processado,
@@ -307,7 +316,7 @@ def _valores(parte: Guia | ItemDaGuia | Lote) -> Valores:
 
 
 def _valores_do_lote(lote: Lote) -> Valores:
-    return _valores(lote) if foi_analisado(lote) else Valores(informado=lote.valor_informado)
+    return valores_de(lote) if foi_analisado(lote) else Valores(informado=lote.valor_informado)
 
 
 def _original(lote: Lote) -> LoteGuias:

@@ -14,13 +14,15 @@ from guiche.nucleo.decimais import ZERO, D, arredondar
 __all__ = ["ZERO", "D", "ValorField", "arredondar"]
 
 _CENTAVOS = Decimal(100)
+_MAIOR = Decimal(10) ** 15
+"""Reais: what a table of TISS values (10 digits) can add up to, and the column (19 digits of centavos) can hold."""
 
 
 class ValorField(models.BigIntegerField):
     """A value in reais (``Decimal``, 2 places) kept as integer centavos.
 
     Python and forms see reais; the database, and so every SUM, sees integers. A value with more than
-    two decimals is refused: rounding is the rule's job, not the column's.
+    two decimals is refused: rounding is the rule's job, not the column's. Raises ValidationError.
     """
 
     description = "Valor em reais"
@@ -48,8 +50,10 @@ class ValorField(models.BigIntegerField):
             return None
         try:
             valor = D(value)
-        except (ArithmeticError, ValueError, TypeError) as erro:
+        except (ValueError, TypeError) as erro:
             raise ValidationError("Informe um valor em reais, como 1234,56.") from erro
+        if abs(valor) > _MAIOR:
+            raise ValidationError("O valor é grande demais.")
         if valor != arredondar(valor):
             raise ValidationError("Use no máximo duas casas decimais.")
         return valor

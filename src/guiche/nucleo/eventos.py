@@ -22,21 +22,26 @@ Assinante = Callable[[Evento], None]
 
 @dataclass(frozen=True, slots=True)
 class TipoEvento:
-    """A kind of fact, ``modulo.objeto.participio``. ``rotulo`` says it to people."""
+    """A kind of fact, ``modulo.objeto.participio``. ``rotulo`` says it to people.
+
+    ``leitura`` marks that somebody's health data was read. It is registered on the beneficiário, or on a guia or
+    file about them, and the person sees it in "Quem viu meus dados".
+    """
 
     codigo: str
     rotulo: str
+    leitura: bool = False
 
 
 _tipos: dict[str, TipoEvento] = {}
 _assinantes: dict[str, list[Assinante]] = {}
 
 
-def declarar(codigo: str, rotulo: str) -> TipoEvento:
+def declarar(codigo: str, rotulo: str, *, leitura: bool = False) -> TipoEvento:
     """Add a kind of event to the catalogue. Raises ValueError on a malformed or repeated code."""
     if codigo in _tipos or codigo.count(".") != 2:
         raise ValueError(f"Evento inválido ou repetido: {codigo}")
-    _tipos[codigo] = TipoEvento(codigo, rotulo)
+    _tipos[codigo] = TipoEvento(codigo, rotulo, leitura)
     return _tipos[codigo]
 
 
@@ -123,7 +128,8 @@ def verificar_cadeia() -> int | None:
             return numero
         anterior = evento.hash
     cadeia = CadeiaDeEventos.objects.first()
-    return numero + 1 if cadeia is not None and cadeia.numero != numero else None
+    ponta = (cadeia.numero, cadeia.hash) if cadeia is not None else (0, "0" * 64)
+    return numero + 1 if ponta != (numero, anterior) else None
 
 
 def historico(objeto: models.Model) -> models.QuerySet[Evento]:

@@ -138,7 +138,10 @@ class Configuracao(ModeloDaOperadora):
 
 
 class Feriado(ModeloGlobal):
-    """A state or municipal holiday. National ones are computed."""
+    """A state holiday (``uf``, two letters) or a municipal one (``municipio_ibge``, with its UF or without).
+
+    National ones are computed.
+    """
 
     dia = models.DateField()
     nome = models.CharField(max_length=80)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from guiche.nucleo.calendario import Calendario
 from guiche.nucleo.escopo import memoria, operadora_atual
+from guiche.nucleo.identificadores import SIGLA_DA_UF
 from guiche.nucleo.models import Feriado
 
 
@@ -27,7 +28,9 @@ def calendario() -> Calendario:
     lembrados = memoria()
     if Calendario not in lembrados:
         sede = operadora_atual().municipio_ibge
-        dias = Feriado.objects.filter(municipio_ibge__in=["", sede], uf__in=["", sede[:2]])
-        lembrados[Calendario] = Calendario(frozenset(dias.values_list("dia", flat=True)))
+        uf = SIGLA_DA_UF.get(sede[:2], "")
+        dias = Feriado.objects.filter(municipio_ibge__in=["", sede], uf__in=["", uf])
+        locais = frozenset(dias.values_list("dia", flat=True))
+        lembrados[Calendario] = Calendario(locais, versao=f"municipio-{sede}" if locais else "nacional")
     calendario: Calendario = lembrados[Calendario]
     return calendario

@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -93,8 +94,12 @@ def executar(nome: str, operadora_id: int | None, argumentos: dict[str, Any], te
         _enfileirar(alvo, operadora_id, argumentos, tentativa + 1)
 
 
+@transaction.atomic
 def agendar_periodicas() -> int:
-    """Queue the periodic tasks that are due; several workers may call it, one wins. Returns how many."""
+    """Queue the periodic tasks that are due; several workers may call it, one wins. Returns how many.
+
+    The next time is set and the runs are queued together: a worker that dies here loses no run.
+    """
     agora, disparadas = timezone.now(), 0
     for nome, cada in _periodicas.items():
         Agenda.objects.get_or_create(nome=nome, defaults={"proxima_em": agora})

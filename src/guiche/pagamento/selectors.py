@@ -31,6 +31,16 @@ class CompetenciaAberta:
 
 
 @dataclass(frozen=True, slots=True)
+class PagamentosAVencer:
+    """Closed and unpaid payments of one competência foreseen for one day: how many and how many reais."""
+
+    data_prevista: date
+    competencia: Competencia
+    quantidade: int
+    valor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PreviaDePagamento:
     """What closing a competência would pay to one prestador, and what is missing for it (``excecao``)."""
 
@@ -61,6 +71,18 @@ def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
     return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
 
 
+def a_vencer(ator: Ator) -> list[PagamentosAVencer]:
+    """Visible payments closed and not yet made, summed by due date and competência, first due first."""
+    linhas = (
+        pagamentos(ator)
+        .filter(situacao=Pagamento.Situacao.FECHADO)
+        .values("data_prevista", "competencia")
+        .annotate(quantidade=Count("pk"), valor=Sum("valor_liquido"))
+        .order_by("data_prevista", "competencia")
+    )
+    return [PagamentosAVencer(**linha) for linha in linhas]
+
+
 def pagamento_completo(ator: Ator, pagamento_id: int) -> Pagamento:
     """One visible payment with its lotes, guias and ledger. Raises Pagamento.DoesNotExist."""
     pagamento: Pagamento = pagamentos(ator).prefetch_related("lotes__lote__guias", "lancamentos").get(pk=pagamento_id)
@@ -86,27 +108,38 @@ def pagamento_com_lotes(ator: Ator, pagamento_id: int) -> Pagamento:
 def buscar_pagamentos(
     ator: Ator,
     *,
+    texto: str = "",
     codigo: str = "",
     nome: str = "",
     competencia: Competencia | None = None,
     pagamento: date | None = None,
     valor: Decimal | None = None,
     situacao: str = "",
+    de: date | None = None,
+    ate: date | None = None,
 ) -> QuerySet[Pagamento]:
-    """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value."""
+    """Visible payments by each column of the list: number, name, month, date (foreseen or made), net value.
+
+    ``texto`` is either the number or the name; ``de`` and ``ate`` bound the day the money leaves: the day it
+    was paid, else the day foreseen.
+    """
     achados = pagamentos(ator)
+    if texto:
+        achados = achados.filter(Q(numero__startswith=texto) | _do_nome(texto))
     if codigo:
         achados = achados.filter(numero__startswith=codigo)
     if nome:
-        achados = achados.filter(
-            Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
-        )
+        achados = achados.filter(_do_nome(nome))
     if competencia is not None:
         achados = achados.filter(competencia=competencia)
     if pagamento is not None:
         achados = achados.filter(Q(data_prevista=pagamento) | Q(pago_em=pagamento))
     if valor is not None:
         achados = achados.filter(valor_liquido=valor)
+    if de is not None:
+        achados = achados.filter(Q(pago_em__gte=de) | Q(pago_em__isnull=True, data_prevista__gte=de))
+    if ate is not None:
+        achados = achados.filter(Q(pago_em__lte=ate) | Q(pago_em__isnull=True, data_prevista__lte=ate))
     return achados.filter(situacao=situacao) if situacao else achados
 
 
@@ -176,6 +209,10 @@ def data_de_pagamento(competencia: Competencia, dia: int) -> date:
     seguinte = competencia.proxima
     data = seguinte.primeiro_dia.replace(day=min(dia, seguinte.ultimo_dia.day))
     return calendario().du_incl(data, 1)
+
+
+def _do_nome(nome: str) -> Q:
+    return Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
 
 
 def _dias_de_pagamento(prestadores: list[int], competencia: Competencia) -> dict[int, int]:

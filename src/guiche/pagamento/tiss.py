@@ -9,6 +9,7 @@ cto_demonstrativoOdontologia; rules.md B5.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
-from guiche.faturamento.tiss import codigo_na_versao, contratado
+from guiche.faturamento.services.contas import valorado
+from guiche.faturamento.tiss import codigo_na_versao, contratado, valores_de
 from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.models import Operadora
 from guiche.pagamento.models import Lancamento, Pagamento
@@ -96,7 +98,7 @@ def _guia(guia: Guia) -> retornos.GuiaPaga:
         numero_prestador=guia.numero_prestador,
         numero_operadora=guia.numero_operadora,
         senha=guia.senha or None,
-        valores=_valores(guia),
+        valores=valores_de(guia),
         tipo_pagamento=_INICIAL,
     )
 
@@ -150,6 +152,10 @@ def _guia_odonto(guia: Guia, lote: Lote, versao: Versao) -> retornos.GuiaOdontoP
 
 
 def _item_odonto(item: ItemDaGuia, versao: Versao) -> retornos.ItemOdontoPago:
+    """The dental statement takes the glosa from what was processed, where the price difference is gone already:
+    ``liberado = processado − glosa − franquia``. Source: rules.md B5.2.
+    """
+    valores = replace(valores_de(item), glosa=valorado(item).glosa_sobre_processado)
     glosas: Iterable[Glosa] = item.glosas.all()
     return retornos.ItemOdontoPago(
         sequencial=item.sequencial,
@@ -158,7 +164,7 @@ def _item_odonto(item: ItemDaGuia, versao: Versao) -> retornos.ItemOdontoPago:
         descricao=item.descricao or item.codigo,
         data=item.data,
         quantidade=int(item.quantidade),
-        valores=_valores(item),
+        valores=valores,
         dente=item.dente or None,
         regiao=item.regiao or None,
         faces=item.faces or None,
@@ -205,14 +211,4 @@ def _somar(liquidos: Sequence[retornos.Liquido]) -> retornos.Liquido:
         sum((liquido.debitos for liquido in liquidos), _ZERO),
         sum((liquido.creditos for liquido in liquidos), _ZERO),
         sum((liquido.valor for liquido in liquidos), _ZERO),
-    )
-
-
-def _valores(parte: Guia | ItemDaGuia) -> Valores:
-    return Valores(
-        informado=parte.valor_informado,
-        processado=parte.valor_processado,
-        liberado=parte.valor_liberado,
-        glosa=parte.valor_glosa,
-        franquia=parte.valor_franquia,
     )

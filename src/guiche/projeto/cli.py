@@ -21,10 +21,10 @@ def main(argumentos: Sequence[str] | None = None) -> int:
     """Entry point of the ``guiche`` program. Returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiche.projeto.settings")
     todos = list(sys.argv[1:] if argumentos is None else argumentos)
-    if todos[:2] == ["terminologia", "carregar"]:
+    if todos[:2] in (["terminologia", "carregar"], ["senhas", "vazadas"]):
         # argparse would take the options that follow for its own; the Django command reads them.
-        todos = ["terminologia_carregar", *todos[2:]]
-    if not todos or todos[0] not in {"demo", "servir", "trabalhador", "tiss", "terminologia", "-h", "--help"}:
+        todos = ["_".join(todos[:2]), *todos[2:]]
+    if not todos or todos[0] not in {"demo", "servir", "trabalhador", "tiss", "terminologia", "senhas", "-h", "--help"}:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["guiche", *todos])
@@ -65,6 +65,9 @@ def _analisador() -> argparse.ArgumentParser:
 
     terminologia = comandos.add_parser("terminologia", help="TUSS e tabelas de domínio").add_subparsers(required=True)
     terminologia.add_parser("carregar", help="carrega o pacote embarcado ou um arquivo da ANS")
+
+    senhas = comandos.add_parser("senhas", help="senhas que ninguém pode usar").add_subparsers(required=True)
+    senhas.add_parser("vazadas", help="carrega uma lista de SHA-1 de senhas vazadas")
     return analisador
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from guiche.acesso.contas import minutos_da_sessao, ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
-from guiche.comunicacao.selectors import novas
+from guiche.comunicacao.selectors import novas_e_ultima
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
@@ -53,6 +53,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
     if ator is None:
         return base
+    novas, ultima = novas_e_ultima(ator)
     return base | {
         "ator": ator,
         "atuando_detalhe": _detalhe(ator.vinculo),
@@ -62,14 +63,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             if vinculo.pk != ator.vinculo.pk
         ],
         "menu": menu(ator, request.path),
-        "notificacoes_novas": novas(ator),
+        "notificacoes_novas": novas,
+        "ultimo_aviso": ultima,
         "busca_exemplo": _EXEMPLOS.get(ator.portal, ""),
         "enderecos": base["enderecos"]
         | {
             "busca": reverse("publico:buscar"),
             "paleta": reverse("publico:paleta"),
             "notificacoes": reverse("publico:avisos"),
-            "ao_vivo": "/ws/avisos/",
+            "ao_vivo": "/ws/avisos/" if ator.usuario.avisos_ao_vivo else "",
+            "avisos_novos": reverse("publico:avisos_novos"),
             "tema": reverse("publico:preferencias"),
             "contextos": reverse("publico:contextos"),
             "teclas": reverse("publico:teclas"),

@@ -26,6 +26,7 @@ def executar(porta: int, reset: bool, escala: int, so_construir: bool) -> int:
     """
     os.environ["GUICHE_DEMO"] = "1"
     os.environ.pop("DATABASE_URL", None)  # invented people never enter a real database
+    os.environ.pop("EMAIL_URL", None)  # nor do letters to them leave the machine
     os.environ["GUICHE_ENDERECO"] = f"http://127.0.0.1:{porta}"
     import django
     from django.conf import settings
@@ -100,7 +101,7 @@ def _ocupada(porta: int) -> bool:
 
 
 def _apagar(var: Path) -> None:
-    for caminho in (var / "demo", var / "arquivos", var / "emails"):
+    for caminho in (var / "demo", var / "arquivos"):
         shutil.rmtree(caminho, ignore_errors=True)
     for banco in var.glob("guiche.sqlite3*"):
         banco.unlink()
@@ -174,4 +175,5 @@ def _apresentar(acessos: dict[str, Any]) -> None:
         for pessoa in acessos["pessoas"]:
             if pessoa["registro_ans"] == registro:
                 print(f"    {pessoa['login']:<{largura}}  {pessoa['senha']}  {pessoa['papel']}: {pessoa['nome']}")
-    print("\nLotes de exemplo em var/demo/lotes/, acessos para programas em var/demo/acessos.json.\n", flush=True)
+    print(f"\nOs e-mails da demonstração chegam em {acessos['url']}/demo/correio/")
+    print("Lotes de exemplo em var/demo/lotes/, acessos para programas em var/demo/acessos.json.\n", flush=True)

@@ -23,6 +23,7 @@ GUICHE_HOJE = date.fromisoformat(env.str("GUICHE_HOJE")) if env.str("GUICHE_HOJE
 GUICHE_TAREFA_PRAZO = env.int("GUICHE_TAREFA_PRAZO", default=900)
 GUICHE_LIMITE_ENVIO = env.int("GUICHE_LIMITE_ENVIO", default=20 * 1024 * 1024)
 GUICHE_ESQUEMAS = Path(env.str("GUICHE_ESQUEMAS", default=str(VAR / "esquemas")))
+GUICHE_SENHAS_VAZADAS = Path(env.str("GUICHE_SENHAS_VAZADAS", default=str(VAR / "senhas-vazadas.bin")))
 GUICHE_PROXIES = env.int("GUICHE_PROXIES", default=0)
 GUICHE_METRICAS_CHAVE = env.str("GUICHE_METRICAS_CHAVE", default="")
 
@@ -43,10 +44,12 @@ INSTALLED_APPS = [
     "guiche.nucleo",
     "guiche.documentos",
     "guiche.terminologia",
+    "guiche.correio",
     "guiche.cadastro",
     "guiche.acesso",
     "guiche.comunicacao",
     "guiche.atendimento",
+    "guiche.autorizacao",
     "guiche.faturamento",
     "guiche.pagamento",
     "guiche.integracao.soap",
@@ -66,7 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guiche.acesso.middleware.SessaoMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,11 +152,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "guiche.acesso.senhas.PoliticaValidator"}]
 LOGIN_URL = "publico:entrar"
 
 # Of allauth come the stages of a login, the second factors, the addresses and the list of sessions; its
@@ -231,15 +230,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = GUICHE_LIMITE_ENVIO
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not MODO_DEMO else "filemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_CONFIG = env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else {}
+_SEM_SERVIDOR = "Arquivos" if DEBUG or MODO_DEMO else "SemCorreio"
+EMAIL_BACKEND = EMAIL_CONFIG.get("EMAIL_BACKEND", f"guiche.correio.arquivo.{_SEM_SERVIDOR}")
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
-EMAIL_FILE_PATH = str(VAR / "emails")
+EMAIL_TIMEOUT = 30
+EMAIL_FILE_PATH = str(VAR / "demo" / "correio")
 DEFAULT_FROM_EMAIL = env.str("GUICHE_REMETENTE", default="guiche@localhost")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo, ler_data
+from guiche.tiss_xml.dominios import tuss
 
 FONTE = "pacote tiss 0.4.0"
 TUSS = "tuss/_data/tuss.json"
@@ -106,8 +107,8 @@ def termos(
 ) -> Iterator[LinhaDeTermo]:
     """TUSS terms of the tables asked for, at most ``limites[tabela]`` of each, plus these codes always."""
     vistos: dict[str, int] = {}
-    for registro in json.loads(ler(TUSS))["records"]:
-        tabela, codigo = registro["tabela"], registro["codigo"]
+    for lido in tuss():
+        tabela, codigo = lido.tabela, lido.codigo
         if tabela not in tabelas:
             continue
         vistos[tabela] = vistos.get(tabela, 0) + 1
@@ -116,10 +117,10 @@ def termos(
         yield LinhaDeTermo(
             tabela=tabela,
             codigo=codigo,
-            termo=registro["termo"],
-            inicio=ler_data(registro["vigencia_inicio"]) or SEMPRE,
-            fim=ler_data(registro["vigencia_fim"]),
-            descricao=registro["descricao"],
+            termo=lido.termo,
+            inicio=lido.inicio or SEMPRE,
+            fim=lido.fim,
+            descricao=lido.descricao,
         )
 
 

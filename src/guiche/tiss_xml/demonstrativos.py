@@ -7,6 +7,7 @@ ct_contaMedicaResumo.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +37,7 @@ from guiche.tiss_xml.versoes import Versao
 
 _Corpo = dict[str, Any]
 _COM_NOVOS_CAMPOS = Versao("4.03.00")
+_FACES = re.compile("[OLMVDIP]{1,5}")
 
 
 def corpo_da_glosa(glosa: Glosa) -> _Corpo:
@@ -339,12 +341,22 @@ def corpo_do_local(dente: str | None, regiao: str | None) -> _Corpo | None:
     return {"codRegiao": regiao} if regiao is not None else None
 
 
+def faces_da_resposta(faces: str | None) -> str | None:
+    """``denteFace`` of an answer: one to five letters of table 32, or nothing.
+
+    A request may carry any five characters there; an answer with them would break the schema.
+    Source: tissGuiasV4_03_00 (st_texto5 in the GTO), tissSimpleTypesV4_03_00 dm_face.
+    """
+    limpas = (faces or "").strip().upper()
+    return limpas if _FACES.fullmatch(limpas) else None
+
+
 def _item_odonto(item: ItemOdontoPago) -> _Corpo:
     return {
         "sequencialItem": item.sequencial,
         "procedimento": _procedimento(item),
         "denteRegiao": corpo_do_local(item.dente, item.regiao),
-        "denteFace": item.faces,
+        "denteFace": faces_da_resposta(item.faces),
         "dataRealizacao": item.data,
         "qtdProc": item.quantidade,
         "valorInformado": item.valores.informado,

@@ -24,6 +24,7 @@ from guiche.tiss_xml.demonstrativos import (
     corpo_do_local,
     corpo_do_odonto,
     corpo_do_pagamento,
+    faces_da_resposta,
 )
 from guiche.tiss_xml.geracao import corpo_do_contratado
 from guiche.tiss_xml.mensagens import Cabecalho, Guia, Item, Mensagem, TipoGuia, TipoItem
@@ -271,7 +272,7 @@ def _item_odonto(item: Item, versao: Versao) -> _Corpo:
             "descricaoProcedimento": item.descricao or item.codigo,
         },
         "denteRegiao": corpo_do_local(item.dente, item.regiao),
-        "denteFace": item.faces,
+        "denteFace": faces_da_resposta(item.faces),
         "qtdProc": int(item.quantidade),
         "qtdUS": item.qtd_us,
         "valorProc": item.valor_total,

@@ -45,6 +45,7 @@ class Usuario(AbstractBaseUser, ModeloGlobal):
         max_length=6, choices=[("auto", "Do aparelho"), ("claro", "Clara"), ("escuro", "Escura")], default="auto"
     )
     teclas = models.BooleanField("teclas de atalho", default=True)
+    avisos_ao_vivo = models.BooleanField("avisos que aparecem sozinhos", default=True)
     nascimento = models.DateField(null=True, blank=True)
     telefone = models.CharField(max_length=20, blank=True)
     ultimo_vinculo_id = models.BigIntegerField(null=True)

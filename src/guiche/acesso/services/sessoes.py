@@ -8,7 +8,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import servico
 
-PREFERENCIAS = ("tema", "teclas")
+PREFERENCIAS = ("tema", "teclas", "avisos_ao_vivo")
 
 
 @servico(permissions.CONTEXTO_TROCAR)
@@ -26,7 +26,7 @@ def encerrar_sessao(ator: Ator) -> None:
 
 @servico(permissions.PREFERENCIAS_MUDAR)
 def mudar_preferencias(ator: Ator, **valores: object) -> None:
-    """Store the person's own theme and shortcut choices. Unknown names raise ValueError."""
+    """Store the person's own choices: theme, shortcuts, notices that pop up. Unknown names raise ValueError."""
     desconhecidas = set(valores) - set(PREFERENCIAS)
     if desconhecidas:
         raise ValueError(f"Preferência desconhecida: {sorted(desconhecidas)}")

@@ -3,7 +3,9 @@
 Source: RN 509/2022 (ex-RN 389/2015, PIN-SS, componente utilização dos serviços).
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -69,44 +71,38 @@ def grupo_do_item(tipo_guia: TipoGuia, tabela: str, codigo: str, *, despesa: boo
 
 
 @dataclass(frozen=True, slots=True)
-class LinhaDoExtrato:
-    """What the totals need of one line, in reais; ``sua_parte`` is the franquia or coparticipação."""
+class Valores:
+    """What the statement says of one charge, or of a sum of them, in reais.
 
-    grupo: Grupo
-    informado: Decimal
-    glosado: Decimal
-    sua_parte: Decimal = ZERO
+    ``informado = em_analise + glosado + sua_parte + pago`` always: what nobody decided yet stands apart and is
+    neither paid, nor glosado, nor the person's share (franquia or coparticipação). Source: RN 509/2022 (PIN-SS,
+    value recognised = Σ informado − Σ glosado, of what the operadora has already processed).
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class TotalDoGrupo:
-    """Global value of a group, its deductions and what was recognised: `pago = informado − glosado`."""
-
-    linhas: int = 0
     informado: Decimal = ZERO
+    em_analise: Decimal = ZERO
     glosado: Decimal = ZERO
     sua_parte: Decimal = ZERO
 
     @property
     def pago(self) -> Decimal:
-        """Σ informado − Σ glosado, whoever paid it."""
-        return self.informado - self.glosado
+        """What the operadora paid: what was decided, minus glosas and the person's own share."""
+        return self.informado - self.em_analise - self.glosado - self.sua_parte
 
-    @property
-    def pago_pela_operadora(self) -> Decimal:
-        """What was recognised minus the person's own share."""
-        return self.pago - self.sua_parte
-
-
-def totais_por_grupo(linhas: Iterable[LinhaDoExtrato]) -> Mapping[Grupo, TotalDoGrupo]:
-    """Totals of the five groups, in the order of the norm; a group without lines is zero."""
-    totais = {grupo: TotalDoGrupo() for grupo in Grupo}
-    for linha in linhas:
-        total = totais[linha.grupo]
-        totais[linha.grupo] = TotalDoGrupo(
-            total.linhas + 1,
-            total.informado + linha.informado,
-            total.glosado + linha.glosado,
-            total.sua_parte + linha.sua_parte,
+    def __add__(self, outro: Valores) -> Valores:
+        return Valores(
+            self.informado + outro.informado,
+            self.em_analise + outro.em_analise,
+            self.glosado + outro.glosado,
+            self.sua_parte + outro.sua_parte,
         )
-    return totais
+
+
+def valores_da_cobranca(informado: Decimal, glosado: Decimal, sua_parte: Decimal, *, em_analise: bool) -> Valores:
+    """A charge on the statement: until its lote closes, all that is known is how much was asked."""
+    return Valores(informado, em_analise=informado) if em_analise else Valores(informado, ZERO, glosado, sua_parte)
+
+
+def somar(todos: Iterable[Valores]) -> Valores:
+    """Sum of charges; of none, zeros."""
+    return sum(todos, Valores())

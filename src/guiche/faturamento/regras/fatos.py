@@ -19,6 +19,8 @@ from guiche.faturamento.regras.valoracao import TABELA_VAZIA, TabelaDePrecos
 Procedimento = tuple[str, str]
 """(table of domain 87, code)."""
 
+SEMPRE = Periodo(date.min)
+
 Sexo = Literal["1", "3", ""]
 """TISS table 43: 1 masculino, 3 feminino; "" unknown."""
 
@@ -132,7 +134,7 @@ class UsoAnterior:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limite:
     """At most `maximo` in any window of `meses` months (0: the same day; None: the whole life), per person
-    or tooth.
+    or tooth; asked of attendances inside `vigencia`.
 
     Never declared for sessions of psychology, speech therapy, occupational therapy and physiotherapy.
     Source: plan or contract; RN 541/2022 (no session limits).
@@ -146,6 +148,7 @@ class Limite:
     por: Literal["beneficiario", "dente", "dente_face"] = "beneficiario"
     motivo: Motivo = Motivo.QUANTIDADE_ACIMA_DA_AUTORIZADA
     base_legal: str = "Contrato do plano"
+    vigencia: Periodo = SEMPRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class FatosDoLote:
     """Everything the rules may look at. `hoje` is the day the lote is (or would be) presented.
 
     `historico` is keyed by (card, code); `limites` by code; `guias_apresentadas` by the prestador's number.
+    `procedimentos_no_dia`, by (table, code, day), goes before `procedimentos`: the rule in force that day.
     `numero_lote` and `total_informado` are None in a check before there is a lote.
     """
 
@@ -184,6 +188,7 @@ class FatosDoLote:
     beneficiarios: Mapping[str, FatosDoBeneficiario]
     termos: Mapping[Procedimento, tuple[Periodo, ...]]
     procedimentos: Mapping[Procedimento, FatosDoProcedimento] = field(default_factory=dict)
+    procedimentos_no_dia: Mapping[tuple[str, str, date], FatosDoProcedimento] = field(default_factory=dict)
     precos: TabelaDePrecos = TABELA_VAZIA
     autorizacoes: Mapping[str, FatosDaAutorizacao] = field(default_factory=dict)
     historico: Mapping[tuple[str, str], tuple[UsoAnterior, ...]] = field(default_factory=dict)

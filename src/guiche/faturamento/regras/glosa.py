@@ -69,7 +69,10 @@ class ItemValorado:
 
     @property
     def glosa_sobre_processado(self) -> Decimal:
-        """Glosa column of the dental demonstrativo: `processado − glosa − franquia = liberado`."""
+        """Glosa column of the dental demonstrativo: `processado − glosa − franquia = liberado`.
+
+        Oracle: 120.00 − 20.00 − 36.00 = 64.00. Source: TISS, demonstrativo de pagamento odontológico.
+        """
         return self.processado - self.franquia - self.liberado
 
 
@@ -126,15 +129,6 @@ def dividir(
         franquia_devida=franquia,
         absorvidas=tuple(absorvidas),
     )
-
-
-def liberado_odonto(processado: Decimal, glosa: Decimal, franquia: Decimal) -> Decimal:
-    """`processado − glosa − franquia`, never below zero. Source: TISS, demonstrativo de pagamento
-    odontológico.
-
-    Oracle: 120.00 − 20.00 − 36.00 = 64.00.
-    """
-    return max(ZERO, processado - glosa - franquia)
 
 
 def glosas_dos_achados(achados: Iterable[Achado], informado: Decimal) -> tuple[Glosa, ...]:

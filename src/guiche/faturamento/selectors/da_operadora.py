@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from guiche.faturamento.models import Glosa, Guia, ItemDaGuia
+from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.selectors.lotes import fila_de_contas
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Evento
@@ -33,8 +33,9 @@ def buscar_contas(
 
 
 def historico_da_conta(guia: Guia) -> QuerySet[Evento]:
-    """Events of a visible conta and of its items, oldest first."""
+    """Events of a visible conta, of its items and of the lote it came in, oldest first."""
     itens = ItemDaGuia.objects.filter(guia=guia).values("pk")
     da_guia = Q(objeto_tipo=Guia._meta.label_lower, objeto_id=guia.pk)
     dos_itens = Q(objeto_tipo=ItemDaGuia._meta.label_lower, objeto_id__in=itens)
-    return Evento.objects.filter(da_guia | dos_itens).order_by("numero")
+    do_lote = Q(objeto_tipo=Lote._meta.label_lower, objeto_id=guia.lote_id)
+    return Evento.objects.filter(da_guia | dos_itens | do_lote).order_by("numero")

@@ -8,69 +8,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.em_palavras import motivo_em_palavras
-from guiche.faturamento.regras.extrato import Grupo, LinhaDoExtrato, TotalDoGrupo, totais_por_grupo
+from guiche.faturamento.regras.extrato import Grupo, Valores, somar, valores_da_cobranca
 from guiche.faturamento.selectors.nomes import nomear
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.decimais import ZERO
 
 _ACHADOS_POR_TIPO = 6
 
 
 @dataclass(frozen=True, slots=True)
 class ServicoUsado:
-    """One line of the statement: the charged item, why part of it was not paid, and its newest case.
+    """One line of the statement: the charged item, its values, why part was not paid, and its newest case.
 
     ``em_analise`` while the lote is open: the amounts may still change and a glosa is only a suggestion.
     """
 
     item: ItemDaGuia
     em_analise: bool
+    valores: Valores
     motivos: tuple[str, ...]
     caso: Contestacao | None
 
 
 @dataclass(frozen=True, slots=True)
 class Extrato:
-    """Statement of one person in a period: lines by group, totals by group and overall (reais)."""
+    """Statement of one person in a period: lines by group, in the order of the norm; sums in reais."""
 
     inicio: date
     fim: date
     grupos: Mapping[Grupo, list[ServicoUsado]]
-    totais: Mapping[Grupo, TotalDoGrupo]
 
     @property
     def linhas(self) -> list[ServicoUsado]:
         """Every line, in the order of the groups."""
         return [servico for servicos in self.grupos.values() for servico in servicos]
 
-    @property
-    def servicos(self) -> int:
-        return sum(total.linhas for total in self.totais.values())
+    def total(self, grupo: Grupo) -> Valores:
+        """Sum of one group."""
+        return somar(servico.valores for servico in self.grupos[grupo])
 
     @property
-    def informado(self) -> Decimal:
-        return sum((total.informado for total in self.totais.values()), ZERO)
-
-    @property
-    def glosado(self) -> Decimal:
-        return sum((total.glosado for total in self.totais.values()), ZERO)
-
-    @property
-    def sua_parte(self) -> Decimal:
-        """Sum of franquias: what the person pays."""
-        return sum((total.sua_parte for total in self.totais.values()), ZERO)
-
-    @property
-    def pago(self) -> Decimal:
-        """What the operadora paid: informed minus glosa minus the person's own share."""
-        return self.informado - self.glosado - self.sua_parte
+    def totais(self) -> Valores:
+        """Sum of everything."""
+        return somar(servico.valores for servico in self.linhas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +69,11 @@ class Atendimento:
     def em_analise(self) -> bool:
         """Whether its amounts may still change."""
         return _em_analise(self.guia)
+
+    @property
+    def valores(self) -> Valores:
+        """What was asked and, once its lote closed, what came of it."""
+        return _valores(self.guia, em_analise=self.em_analise)
 
     @property
     def principal(self) -> str:
@@ -110,18 +100,14 @@ def extrato(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> Extrat
     linhas = list(
         itens_do_extrato(ator)
         .filter(beneficiario_id=beneficiario_id, data__gte=inicio, data__lte=fim)
-        .prefetch_related("glosas", "contestacoes__protocolo")
+        .prefetch_related("glosas", Prefetch("contestacoes", Contestacao.objects.select_related("protocolo")))
         .order_by("data", "pk")
     )
     nomear(linhas)
     grupos: dict[Grupo, list[ServicoUsado]] = {grupo: [] for grupo in Grupo}
     for linha in linhas:
         grupos[Grupo(linha.grupo)].append(_servico(linha))
-    totais = totais_por_grupo(
-        LinhaDoExtrato(Grupo(linha.grupo), linha.valor_informado, linha.valor_glosa, linha.valor_franquia)
-        for linha in linhas
-    )
-    return Extrato(inicio, fim, grupos, totais)
+    return Extrato(inicio, fim, grupos)
 
 
 def atendimentos(ator: Ator, beneficiario_id: int, inicio: date, fim: date) -> list[Atendimento]:
@@ -192,7 +178,16 @@ def _atendimentos(guias: Iterable[Guia]) -> list[Atendimento]:
 
 def _servico(item: ItemDaGuia) -> ServicoUsado:
     motivos = dict.fromkeys(motivo_em_palavras(glosa.codigo) for glosa in item.glosas.all())
-    return ServicoUsado(item, _em_analise(item.guia), tuple(motivos), item.ultima_contestacao)
+    em_analise = _em_analise(item.guia)
+    return ServicoUsado(
+        item, em_analise, _valores(item, em_analise=em_analise), tuple(motivos), item.ultima_contestacao
+    )
+
+
+def _valores(cobranca: Guia | ItemDaGuia, *, em_analise: bool) -> Valores:
+    return valores_da_cobranca(
+        cobranca.valor_informado, cobranca.valor_glosa, cobranca.valor_franquia, em_analise=em_analise
+    )
 
 
 def _em_analise(guia: Guia) -> bool:

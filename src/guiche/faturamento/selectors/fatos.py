@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q
+from django.utils import timezone
 
+from guiche.autorizacao.selectors import SenhaEmitida, por_senhas
 from guiche.cadastro.models import (
     Beneficiario,
     CarenciaDoBeneficiario,
@@ -38,13 +40,12 @@ from guiche.faturamento.regras.cobranca import (
     TABELAS_DE_PACOTE,
     GuiaCobrada,
 )
+from guiche.faturamento.regras.conferencia.limites import inicio_da_janela
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
-from guiche.terminologia.regras.vigencia import VersaoDeTermo
 from guiche.terminologia.selectors import versoes_dos_termos
 
 _FATIA = 500
-_HISTORICO = timedelta(days=731)
 _NATUREZA: dict[str, Natureza] = {
     CarenciaDoProduto.Grupo.URGENCIA: "urgencia",
     CarenciaDoProduto.Grupo.ODONTO_URGENCIA: "urgencia",
@@ -86,27 +87,34 @@ def fatos_do_lote(
 ) -> fatos.FatosDoLote:
     """Facts of one lote of one prestador, complete for its codes and numbers; ``pessoas`` are those of its cards."""
     pares = {item.procedimento for guia in guias for item in guia.itens}
+    dias = {(item.procedimento, item.data) for guia in guias for item in guia.itens if item.data is not None}
     contratos = list(ContratoDoPrestador.objects.filter(prestador=prestador).select_related("tabela_de_precos"))
     linhas = _linhas_de_preco(contratos, pares)
     regras = _regras(pares)
     opcoes = config(FaturamentoConfig)
     termos = versoes_dos_termos(pares)
+    nomes = {par: versoes[-1].termo for par, versoes in termos.items()}
+    limites = _limites(regras, nomes)
     return fatos.FatosDoLote(
         operadora_registro=operadora_atual().registro_ans,
         hoje=hoje,
         versao=versao,
-        prestador=_prestador(prestador, contratos, linhas),
+        prestador=_prestador(prestador, contratos, linhas, hoje),
         beneficiarios=_beneficiarios(pessoas, hoje),
         termos={
             par: tuple(Periodo(termo.vigencia_inicio, termo.vigencia_fim) for termo in versoes)
             for par, versoes in termos.items()
         },
-        procedimentos={
-            par: _procedimento(par, regras.get(par), termos[par][-1].termo if par in termos else "") for par in pares
+        procedimentos={par: _procedimento(par, None, nomes.get(par, "")) for par in pares},
+        procedimentos_no_dia={
+            (*par, dia): _procedimento(par, regra, nomes.get(par, ""))
+            for par, dia in dias
+            if (regra := _regra_em(regras.get(par, ()), dia)) is not None
         },
         precos=valoracao.TabelaDePrecos.de_linhas(linhas, _valores_us(contratos)),
-        historico=_historico(pessoas, pares, hoje),
-        limites=_limites(regras, termos),
+        autorizacoes=_autorizacoes({guia.senha for guia in guias}, pessoas),
+        historico=_historico(pessoas, dias, limites),
+        limites=limites,
         guias_apresentadas=_apresentadas(prestador, {guia.numero_prestador for guia in guias}),
         lotes_apresentados=_lotes_apresentados(prestador, numero_lote),
         numero_lote=numero_lote,
@@ -195,9 +203,13 @@ def _beneficiario(
 
 
 def _prestador(
-    prestador: Prestador, contratos: Sequence[ContratoDoPrestador], linhas: Sequence[valoracao.LinhaDePreco]
+    prestador: Prestador,
+    contratos: Sequence[ContratoDoPrestador],
+    linhas: Sequence[valoracao.LinhaDePreco],
+    hoje: date,
 ) -> fatos.FatosDoPrestador:
     fim = prestador.descredenciado_em
+    vigentes = [c for c in contratos if Periodo(c.vigencia_inicio, c.vigencia_fim).contem(hoje)] or contratos
     proprias = {ln for ln in linhas if ln.tabela == TABELA_PROPRIA or ln.tabela in TABELAS_DE_PACOTE}
     return fatos.FatosDoPrestador(
         codigo=prestador.codigo,
@@ -213,7 +225,7 @@ def _prestador(
         ),
         categoria=prestador.categoria,
         pacotes_e_proprias=frozenset((ln.tabela, ln.codigo) for ln in proprias),
-        dias_para_entrega=contratos[-1].dias_para_cobrar if contratos else None,
+        dias_para_entrega=vigentes[-1].dias_para_cobrar if vigentes else None,
     )
 
 
@@ -243,6 +255,8 @@ def _linha(contrato: ContratoDoPrestador, item: ItemDaTabela) -> valoracao.Linha
         return None
     tabela = contrato.tabela_de_precos
     em_us = tabela.moeda == TabelaDePrecos.Moeda.US
+    if (item.quantidade_us if em_us else item.valor) is None:
+        return None
     if item.tabela in TABELAS_DE_PACOTE:
         origem = valoracao.Origem.PACOTE
     elif item.tabela == TABELA_PROPRIA:
@@ -271,12 +285,18 @@ def _valores_us(contratos: Sequence[ContratoDoPrestador]) -> list[valoracao.Valo
     ]
 
 
-def _regras(pares: set[fatos.Procedimento]) -> dict[fatos.Procedimento, RegraDeProcedimento]:
-    return {
-        (regra.tabela, regra.codigo): regra
-        for fatia in _fatias({codigo for _, codigo in pares})
-        for regra in RegraDeProcedimento.objects.filter(codigo__in=fatia).order_by("vigencia_inicio")
-    }
+def _regras(pares: set[fatos.Procedimento]) -> dict[fatos.Procedimento, list[RegraDeProcedimento]]:
+    """Every version of the rules of these codes, oldest first."""
+    regras: dict[fatos.Procedimento, list[RegraDeProcedimento]] = defaultdict(list)
+    for fatia in _fatias({codigo for _, codigo in pares}):
+        for regra in RegraDeProcedimento.objects.filter(codigo__in=fatia).order_by("vigencia_inicio"):
+            regras[regra.tabela, regra.codigo].append(regra)
+    return regras
+
+
+def _regra_em(regras: Sequence[RegraDeProcedimento], dia: date) -> RegraDeProcedimento | None:
+    """The rule in force on the day of the attendance (the newest of several), or None."""
+    return next((r for r in reversed(regras) if Periodo(r.vigencia_inicio, r.vigencia_fim).contem(dia)), None)
 
 
 def _procedimento(par: fatos.Procedimento, regra: RegraDeProcedimento | None, termo: str) -> fatos.FatosDoProcedimento:
@@ -305,34 +325,43 @@ def _procedimento(par: fatos.Procedimento, regra: RegraDeProcedimento | None, te
 
 
 def _limites(
-    regras: Mapping[fatos.Procedimento, RegraDeProcedimento],
-    termos: Mapping[fatos.Procedimento, Sequence[VersaoDeTermo]],
+    regras: Mapping[fatos.Procedimento, Sequence[RegraDeProcedimento]], nomes: Mapping[fatos.Procedimento, str]
 ) -> dict[str, tuple[fatos.Limite, ...]]:
-    return {
-        par[1]: (
+    limites: dict[str, tuple[fatos.Limite, ...]] = {}
+    for par, versoes in regras.items():
+        limites[par[1]] = limites.get(par[1], ()) + tuple(
             fatos.Limite(
                 id=f"limite-{regra.pk}",
-                rotulo=termos[par][-1].termo if par in termos else par[1],
+                rotulo=nomes.get(par, par[1]),
                 codigos=frozenset({par[1]}),
                 maximo=Decimal(regra.limite_quantidade),
                 meses=regra.limite_meses,
                 por="dente" if regra.local in {"dente", "dente_face"} else "beneficiario",
-            ),
+                vigencia=Periodo(regra.vigencia_inicio, regra.vigencia_fim),
+            )
+            for regra in versoes
+            if regra.limite_quantidade is not None
         )
-        for par, regra in regras.items()
-        if regra.limite_quantidade is not None
-    }
+    return {codigo: do_codigo for codigo, do_codigo in limites.items() if do_codigo}
 
 
 def _historico(
-    pessoas: Mapping[str, Beneficiario], pares: set[fatos.Procedimento], hoje: date
+    pessoas: Mapping[str, Beneficiario],
+    dias: set[tuple[fatos.Procedimento, date]],
+    limites: Mapping[str, tuple[fatos.Limite, ...]],
 ) -> dict[tuple[str, str], tuple[fatos.UsoAnterior, ...]]:
+    """What these people used of these codes: in the days of the lote, and as far back as a limit looks."""
+    if not dias:
+        return {}
+    primeiro, ultimo = min(dia for _, dia in dias), max(dia for _, dia in dias)
+    janelas = [inicio_da_janela(primeiro, limite.meses) for do_codigo in limites.values() for limite in do_codigo]
+    contam = Q(data__range=(primeiro, ultimo))
+    if janelas:
+        contam |= Q(codigo__in=limites, data__range=(min(janelas), ultimo))
     por_id = {pessoa.pk: carteira for carteira, pessoa in pessoas.items()}
     usos: dict[tuple[str, str], list[fatos.UsoAnterior]] = defaultdict(list)
     itens = (
-        ItemDaGuia.objects.filter(
-            beneficiario_id__in=por_id, data__gte=hoje - _HISTORICO, codigo__in={c for _, c in pares}
-        )
+        ItemDaGuia.objects.filter(contam, beneficiario_id__in=por_id, codigo__in={par[1] for par, _ in dias})
         .exclude(guia__lote__situacao=estados.CANCELADO)
         .exclude(Q(valor_liberado=0) & Q(valor_informado__gt=0))
         .annotate(
@@ -376,9 +405,51 @@ def _historico(
     return {chave: tuple(valor) for chave, valor in usos.items()}
 
 
+def _autorizacoes(senhas: set[str], pessoas: Mapping[str, Beneficiario]) -> dict[str, fatos.FatosDaAutorizacao]:
+    """Two statements when a senha is known, one when none is, nothing when no guia has one."""
+    emitidas = por_senhas(senhas)
+    usado = _quantidades_usadas(emitidas, pessoas) if emitidas else {}
+    return {
+        senha: fatos.FatosDaAutorizacao(
+            senha=senha,
+            carteira=emitida.carteira,
+            valida_ate=emitida.valida_ate,
+            cancelada=emitida.cancelada,
+            prestador=emitida.prestador,
+            itens={
+                par: fatos.ItemAutorizado(quantidade, usado.get((senha, par), Decimal(0)))
+                for par, quantidade in emitida.quantidades.items()
+            },
+        )
+        for senha, emitida in emitidas.items()
+    }
+
+
+def _quantidades_usadas(
+    emitidas: Mapping[str, SenhaEmitida], pessoas: Mapping[str, Beneficiario]
+) -> dict[tuple[str, fatos.Procedimento], Decimal]:
+    """What lotes already received, and not cancelled, charged on each senha; an item denied for good used nothing.
+
+    Narrowed by the people of the lote, which have an index: a senha of somebody else is refused before it is counted.
+    """
+    usado: dict[tuple[str, fatos.Procedimento], Decimal] = defaultdict(Decimal)
+    itens = (
+        ItemDaGuia.objects.filter(
+            beneficiario_id__in=[pessoa.pk for pessoa in pessoas.values()],
+            codigo__in={codigo for emitida in emitidas.values() for _, codigo in emitida.quantidades},
+            guia__senha__in=emitidas,
+        )
+        .exclude(guia__lote__situacao=estados.CANCELADO)
+        .exclude(decisao=ItemDaGuia.Decisao.GLOSADA)
+    )
+    for senha, tabela, codigo, quantidade in itens.values_list("guia__senha", "tabela", "codigo", "quantidade"):
+        usado[senha, (tabela, codigo)] += quantidade
+    return usado
+
+
 def _apresentadas(prestador: Prestador, numeros: set[str]) -> dict[str, fatos.GuiaApresentada]:
     return {
-        numero: fatos.GuiaApresentada(lote, protocolo, recebido.date())
+        numero: fatos.GuiaApresentada(lote, protocolo, timezone.localdate(recebido))
         for fatia in _fatias(numeros)
         for numero, lote, protocolo, recebido in Guia.objects.filter(
             lote__prestador=prestador, numero_prestador__in=fatia

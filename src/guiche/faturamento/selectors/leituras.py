@@ -5,24 +5,31 @@ Source: LGPD art. 9 and art. 18 (information on the use of the data), art. 37 (r
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from guiche.acesso.models import Vinculo
+from guiche.cadastro import events as events_do_cadastro
 from guiche.cadastro.models import Beneficiario
-from guiche.documentos import events as events_dos_documentos
 from guiche.documentos.models import Arquivo
 from guiche.faturamento import events
 from guiche.faturamento.models import Guia, Lote
+from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Evento
 
 MAXIMO = 1_000
-_PESSOA, _GUIA, _LOTE = (modelo._meta.label_lower for modelo in (Beneficiario, Guia, Lote))
+_PESSOA, _GUIA, _LOTE, _ARQUIVO = (modelo._meta.label_lower for modelo in (Beneficiario, Guia, Lote, Arquivo))
+_MOTIVOS = {
+    events.EXTRATO_LIDO.codigo: "Consulta do extrato de utilização",
+    events_do_cadastro.BENEFICIARIO_LIDO.codigo: "Consulta do cadastro",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +45,64 @@ class Leitura:
     propria: bool
 
 
-def leituras(
-    ator: Ator, inicio: date, fim: date, *, so_de_outros: bool = False, beneficiario_id: int | None = None
-) -> list[Leitura]:
-    """Readings, newest first (at most 1,000), of statements, contas and files about the visible people.
+@dataclass(frozen=True, slots=True)
+class LeiturasDoDia:
+    """What one person read about the same people in one day, oldest first."""
 
-    Both days included. ``so_de_outros`` leaves the person's own readings out; ``beneficiario_id`` narrows to
-    one of the visible people. Costs a handful of queries, whatever the number of readings.
+    leituras: tuple[Leitura, ...]
+
+    @property
+    def primeira(self) -> Leitura:
+        return self.leituras[0]
+
+    @property
+    def dia(self) -> date:
+        return timezone.localdate(self.primeira.quando)
+
+    @property
+    def quem(self) -> str:
+        return self.primeira.quem
+
+    @property
+    def de_quem(self) -> str:
+        return self.primeira.de_quem
+
+    @property
+    def vezes(self) -> int:
+        return len(self.leituras)
+
+    @property
+    def motivos(self) -> tuple[str, ...]:
+        """Each thing read once, with how often: ``Consulta do cadastro (2 vezes)``."""
+        contados = Counter(leitura.motivo for leitura in self.leituras)
+        return tuple(motivo if vezes == 1 else f"{motivo} ({vezes} vezes)" for motivo, vezes in contados.items())
+
+
+def leituras(
+    ator: Ator, pessoas: Sequence[Beneficiario], inicio: date, fim: date, *, so_de_outros: bool = False
+) -> list[Leitura]:
+    """Readings, newest first (at most 1,000), of health data of these people, as far as the ator may see them.
+
+    Everything declared as ``leitura`` and registered on the person, on a guia of theirs, or on a file about them
+    or about a lote they are in. Both days included. ``so_de_outros`` leaves the person's own readings out. At
+    most five queries, whatever the number of readings.
     """
-    pessoas = [pk for pk in ator.beneficiario_ids if beneficiario_id in (None, pk)]
-    guias = Guia.objects.filter(beneficiario_id__in=pessoas)
-    eventos = Evento.objects.filter(
-        Q(tipo=events.EXTRATO_LIDO.codigo, objeto_tipo=_PESSOA, objeto_id__in=pessoas)
-        | Q(tipo=events.CONTA_LIDA.codigo, objeto_tipo=_GUIA, objeto_id__in=guias.values("pk"))
-        | Q(tipo=events_dos_documentos.ARQUIVO_LIDO.codigo, objeto_id__in=_arquivos(pessoas)),
+    nomes = {pessoa.pk: pessoa.nome_de_uso for pessoa in pessoas if pessoa.pk in ator.beneficiario_ids}
+    guias = Guia.objects.filter(beneficiario_id__in=nomes)
+    lidos_sobre = Evento.objects.filter(
+        Q(objeto_tipo=_PESSOA, objeto_id__in=nomes)
+        | Q(objeto_tipo=_GUIA, objeto_id__in=guias.values("pk"))
+        | Q(objeto_tipo=_ARQUIVO, objeto_id__in=_arquivos(list(nomes))),
+        tipo__in=[tipo.codigo for tipo in eventos.catalogo() if tipo.leitura],
         criado_em__date__gte=inicio,
         criado_em__date__lte=fim,
     )
     if so_de_outros:
-        eventos = eventos.exclude(usuario_id=getattr(ator.usuario, "pk", None))
-    lidos = list(eventos.order_by("-numero")[:MAXIMO])
-    papeis = dict(Vinculo.objects.filter(pk__in={e.vinculo_id for e in lidos}).values_list("pk", "perfil__nome"))
-    alvos = _Alvos(pessoas, lidos)
+        lidos_sobre = lidos_sobre.exclude(usuario_id=getattr(ator.usuario, "pk", None))
+    lidos = list(lidos_sobre.order_by("-numero")[:MAXIMO])
+    vinculos = Vinculo.objects.filter(pk__in={e.vinculo_id for e in lidos}).prefetch_related("perfis")
+    papeis = {vinculo.pk: vinculo.papeis for vinculo in vinculos}
+    alvos = _Alvos(nomes, lidos)
     return [
         Leitura(
             quando=evento.criado_em,
@@ -72,6 +115,15 @@ def leituras(
         )
         for evento in lidos
     ]
+
+
+def por_pessoa_e_dia(todas: Iterable[Leitura]) -> list[LeiturasDoDia]:
+    """Readings put together by who read, about whom and on which day, the newest day first."""
+    grupos: dict[tuple[object, ...], list[Leitura]] = {}
+    for um in todas:
+        dia = timezone.localdate(um.quando)
+        grupos.setdefault((dia, um.quem, um.papel, um.por_quem, um.de_quem, um.propria), []).append(um)
+    return [LeiturasDoDia(tuple(reversed(grupo))) for grupo in grupos.values()]
 
 
 def _arquivos(pessoas: list[int]) -> QuerySet[Arquivo, Any]:
@@ -87,16 +139,16 @@ def _arquivos(pessoas: list[int]) -> QuerySet[Arquivo, Any]:
 class _Alvos:
     """What the events of one page are about, loaded together."""
 
-    def __init__(self, pessoas: list[int], eventos: list[Evento]) -> None:
+    def __init__(self, nomes: dict[int, str], eventos: list[Evento]) -> None:
         das_contas = [e.alvo for e in eventos if e.objeto_tipo == _GUIA]
         dos_lotes = [e for e in eventos if e.objeto_tipo not in (_GUIA, _PESSOA) and e.fato.get("de") != _PESSOA]
-        self._nomes = {p.pk: p.nome_de_uso for p in Beneficiario.objects.filter(pk__in=pessoas)}
+        self._nomes = nomes
         self._guias = {
             guia.pk: guia for guia in Guia.objects.filter(pk__in=das_contas).select_related("lote__prestador")
         }
         self._no_arquivo: dict[int, set[int]] = defaultdict(set)
         self._no_lote: dict[int, set[int]] = defaultdict(set)
-        dentro = Guia.objects.filter(beneficiario_id__in=pessoas).filter(
+        dentro = Guia.objects.filter(beneficiario_id__in=nomes).filter(
             Q(lote__arquivo__in=[e.alvo for e in dos_lotes])
             | Q(lote__in=[e.fato.get("id") for e in dos_lotes if e.fato.get("de") == _LOTE])
         )
@@ -125,7 +177,7 @@ class _Alvos:
             acao = "Análise da conta" if evento.portal == "operadora" else "Consulta da própria cobrança"
             return f"{acao} do atendimento de {guia.data_inicio:%d/%m/%Y} em {guia.lote.prestador}"
         if evento.objeto_tipo == _PESSOA:
-            return "Consulta do extrato de utilização"
+            return _MOTIVOS.get(evento.tipo, eventos.tipo(evento.tipo).rotulo)
         if evento.fato.get("de") == _PESSOA:
             return "Abertura de um documento do portal"
         return "Abertura da cobrança que o prestador enviou"

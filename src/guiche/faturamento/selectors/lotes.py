@@ -131,8 +131,8 @@ def conta(ator: Ator, guia_id: int) -> Guia:
     """One visible conta with items and reasons. Raises Guia.DoesNotExist."""
     uma: Guia = (
         guias(ator)
-        .select_related("beneficiario__contrato__produto")
-        .prefetch_related("itens__glosas", "itens__contestacoes")
+        .select_related("beneficiario__contrato__produto", "lote__arquivo")
+        .prefetch_related("itens__glosas")
         .get(pk=guia_id)
     )
     return uma

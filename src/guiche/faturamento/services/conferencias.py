@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import time
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,7 +34,13 @@ from guiche.nucleo.servico import Recusa, servico
 from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss
 
 MAXIMO_DE_ARQUIVOS = 200
+LIMITE_DO_ENVIO = 200 * 1024 * 1024
+"""Bytes of the zips of one upload after they are opened, all members together."""
+
 _LINHAS_POR_CAUSA = 200
+_DEFEITOS_DE_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError,
+)  # fmt: skip
 
 
 @servico(permissions.LOTE_CONFERIR)
@@ -51,11 +59,15 @@ def abrir_conferencias(ator: Ator, arquivos: Iterable[tuple[str, bytes]]) -> lis
 
 @servico(permissions.LOTE_CONFERIR)
 def conferir_arquivo(ator: Ator, conferencia: Conferencia) -> Conferencia:
-    """Run the checks on one kept file, as of today, and store what was found grouped by cause."""
+    """Run the checks on one kept file, as of today, and store what was found grouped by cause.
+
+    Raises Recusa when it was sent meanwhile: what was sent is not checked again.
+    """
     inicio = time.perf_counter()
-    prestador = conferencia.prestador
+    exigir_nao_enviada(Conferencia.objects.select_for_update().get(pk=conferencia.pk))
+    prestador, dia = conferencia.prestador, hoje()
     try:
-        exame = examinar(prestador, abrir_mensagem(prestador, conteudo_de(conferencia.arquivo)), hoje())
+        exame = examinar(prestador, abrir_mensagem(prestador, conteudo_de(conferencia.arquivo), dia), dia)
     except DefeitoTiss as defeito:
         conferencia.situacao = Conferencia.Situacao.RECUSADA
         conferencia.resultado = {"defeito": _defeito(defeito)}
@@ -90,6 +102,12 @@ def enviar_conferencia(ator: Ator, conferencia: Conferencia) -> Recebimento:
     return recebimento
 
 
+def exigir_nao_enviada(conferencia: Conferencia) -> None:
+    """Raise Recusa when the file has become a lote."""
+    if conferencia.situacao == Conferencia.Situacao.ENVIADA:
+        raise Recusa("Este arquivo já foi enviado. Abra o lote para acompanhar.")
+
+
 def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conferencia:
     sha256 = hashlib.sha256(conteudo).hexdigest()
     existente: Conferencia | None = (
@@ -113,9 +131,12 @@ def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conf
 def _desempacotar(arquivos: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Files as they are; the XML members of zips in their place. Bombs and excess are refused by name."""
     soltos: list[tuple[str, bytes]] = []
+    resta = LIMITE_DO_ENVIO
     for nome, conteudo in arquivos:
         if conteudo[:2] == b"PK":
-            soltos += _do_zip(nome, conteudo)
+            abertos = _do_zip(nome, conteudo, resta)
+            resta -= sum(len(aberto) for _, aberto in abertos)
+            soltos += abertos
         elif conteudo:
             soltos.append((nome, conteudo))
     if len(soltos) > MAXIMO_DE_ARQUIVOS:
@@ -123,14 +144,15 @@ def _desempacotar(arquivos: Iterable[tuple[str, bytes]]) -> list[tuple[str, byte
     return soltos
 
 
-def _do_zip(nome: str, conteudo: bytes) -> list[tuple[str, bytes]]:
+def _do_zip(nome: str, conteudo: bytes, limite: int) -> list[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(conteudo)) as pacote:
             membros = [m for m in pacote.infolist() if m.filename.lower().endswith(".xml")]
-            if len(membros) > MAXIMO_DE_ARQUIVOS or any(m.file_size > LIMITE_PADRAO for m in membros):
+            grande = any(m.file_size > LIMITE_PADRAO for m in membros)
+            if grande or len(membros) > MAXIMO_DE_ARQUIVOS or sum(m.file_size for m in membros) > limite:
                 raise Recusa(f"O arquivo {nome} é grande demais depois de aberto.", campo="arquivos")
             return [(membro.filename.rsplit("/", 1)[-1], pacote.read(membro)) for membro in membros]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as erro:
+    except _DEFEITOS_DE_ZIP as erro:
         raise Recusa(f"O arquivo {nome} não é um zip que se possa abrir.", campo="arquivos") from erro
 
 

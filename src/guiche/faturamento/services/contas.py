@@ -29,6 +29,9 @@ from guiche.nucleo.transicao import transitar
 from guiche.tiss_xml.versoes import Versao
 
 TOTAIS = ("valor_informado", "valor_processado", "valor_glosa", "valor_franquia", "valor_liberado")
+_DECIDIDOS = ("decisao", "justificativa", "valor_processado", "valor_liberado", "valor_glosa", "valor_franquia")
+"""What a decision writes of an item: a contest that came meanwhile stays."""
+
 _EM_ANALISE = (estados.RECEBIDO, estados.EM_ANALISE)
 _RESULTADO: dict[TipoDeDecisao, str] = {
     "aceitar": ItemDaGuia.Decisao.ACEITA,
@@ -120,9 +123,12 @@ def liberar_lote(ator: Ator, lote: Lote) -> Lote:
     return _encerrar(lote, ator, "liberar", events.LOTE_LIBERADO)
 
 
-def itens_iguais(item: ItemDaGuia) -> QuerySet[ItemDaGuia]:
-    """Other undecided items of the lote with the same code, price and suggested reasons: one decision fits all."""
-    motivos = sorted(item.glosas.values_list("codigo", flat=True))
+def itens_iguais(item: ItemDaGuia) -> list[ItemDaGuia]:
+    """Other undecided items of the lote with the same code, price and suggested reasons: one decision fits all.
+
+    Reads the reasons of ``item`` as prefetched; two statements for the others.
+    """
+    motivos = sorted(glosa.codigo for glosa in item.glosas.all())
     candidatos = (
         ItemDaGuia.objects.filter(
             guia__lote_id=item.guia.lote_id,
@@ -135,8 +141,7 @@ def itens_iguais(item: ItemDaGuia) -> QuerySet[ItemDaGuia]:
         .select_related("guia")
         .prefetch_related("glosas")
     )
-    iguais = [c.pk for c in candidatos if sorted(glosa.codigo for glosa in c.glosas.all()) == motivos]
-    return candidatos.filter(pk__in=iguais)
+    return [um for um in candidatos if sorted(glosa.codigo for glosa in um.glosas.all()) == motivos]
 
 
 def valorado(item: ItemDaGuia) -> ItemValorado:
@@ -160,7 +165,7 @@ def _aplicar(ator: Ator, lote: Lote, item: ItemDaGuia, decisao: Decisao) -> None
     item.justificativa = decisao.texto.strip()[:500]
     item.valor_processado, item.valor_liberado = novo.processado, novo.liberado
     item.valor_glosa, item.valor_franquia = novo.glosado, novo.franquia
-    item.save()
+    item.save(update_fields=_DECIDIDOS)
     Glosa.objects.filter(item=item).delete()
     Glosa.objects.bulk_create(
         Glosa(

@@ -16,13 +16,15 @@ from guiche.cadastro.selectors import contrato_em
 from guiche.documentos.models import Arquivo
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
+from guiche.faturamento.regras.cobranca import GuiaCobrada
 from guiche.faturamento.regras.conferencia import ItemAvaliado, ResultadoConferencia
 from guiche.faturamento.regras.entrega import competencia_da_entrega
 from guiche.faturamento.regras.extrato import grupo_do_item
-from guiche.faturamento.regras.fatos import Procedimento
+from guiche.faturamento.regras.fatos import FatosDaAutorizacao, Procedimento
 from guiche.faturamento.regras.glosa import resumir
 from guiche.nucleo.achado import Achado
 from guiche.nucleo.configuracao import config
+from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.insercao import inserir, inserir_valores
 from guiche.nucleo.sequencias import protocolo_tiss, proximo
 from guiche.tiss_xml.mensagens import LoteLido
@@ -30,12 +32,15 @@ from guiche.tiss_xml.mensagens import LoteLido
 
 @dataclass(frozen=True, slots=True)
 class Exame:
-    """A file read and checked: the message, what the rules found, who each known card is and what each code means."""
+    """A file read and checked: the message, what the rules found, who each known card is, what each code means and
+    what each known senha authorises.
+    """
 
     lido: LoteLido
     resultado: ResultadoConferencia
     pessoas: Mapping[str, int]
     descricoes: Mapping[Procedimento, str]
+    autorizacoes: Mapping[str, FatosDaAutorizacao]
 
 
 @transaction.atomic
@@ -162,7 +167,8 @@ def _item(guia: Guia, exame: Exame, avaliado: ItemAvaliado) -> dict[str, Any]:
         "valor_unitario": item.valor_unitario,
         "valor_contratado": valores.contratado,
         "preco_de": f"{avaliado.preco.tabela_id} {avaliado.preco.edicao}" if avaliado.preco else "",
-        "franquia_devida": item.franquia,
+        "quantidade_autorizada": _autorizada(exame, cobrada, item.procedimento),
+        "franquia_devida": max(item.franquia, ZERO),
         "linha": item.linha or 0,
         "decisao": ItemDaGuia.Decisao.SUGERIDA if valores.glosas else ItemDaGuia.Decisao.AUTOMATICA,
         "valor_informado": valores.informado,
@@ -171,6 +177,15 @@ def _item(guia: Guia, exame: Exame, avaliado: ItemAvaliado) -> dict[str, Any]:
         "valor_franquia": valores.franquia,
         "valor_liberado": valores.liberado,
     }
+
+
+def _autorizada(exame: Exame, guia: GuiaCobrada, procedimento: Procedimento) -> Decimal | None:
+    """How much the senha of the guia authorises, when it is of the same person; None when it says nothing of it."""
+    autorizacao = exame.autorizacoes.get(guia.senha)
+    if autorizacao is None or autorizacao.carteira != guia.carteira:
+        return None
+    item = autorizacao.itens.get(procedimento)
+    return item.autorizado if item else None
 
 
 def _glosa(

@@ -1,8 +1,9 @@
 """Reception of lotes: one pipeline for upload, web service and dry run.
 
 Message defects refuse the whole lote (table 38 code and text); everything after that becomes glosas on guia
-or item. The bytes received are always kept, refused or not, and a repetition of the same bytes gives the
-same receipt. Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
+or item. The bytes received are always kept, refused or not, with the login of the sender covered; the SHA-256 of
+the lote is that of the bytes as they came, and a repetition of the same bytes gives the same receipt.
+Source: TISS Componente Organizacional 55; reference pipeline of reception, steps 1–13.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import servico
 from guiche.nucleo.transicao import transitar
+from guiche.tiss_xml.credencial import sem_credencial
 from guiche.tiss_xml.envelope import abrir_envelope
 from guiche.tiss_xml.leitura import DefeitoTiss, Falha, validar
 from guiche.tiss_xml.mensagens import Mensagem
@@ -58,9 +60,12 @@ class Recebimento:
 def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: datetime | None = None) -> Recebimento:
     """Receive one lote of the prestador acted for; never raises for what the file says.
 
-    ``quando`` is the moment of reception (now unless a world of the past is being built).
+    ``quando`` is the moment of reception (now unless a world of the past is being built). Lotes of one
+    prestador are received one after the other, so that two equal ones at once give one lote.
     """
     prestador = prestador_do_ator(ator)
+    # Without the key, so that rows that point to the prestador are still written meanwhile.
+    Prestador.objects.select_for_update(no_key=True).get(pk=prestador.pk)
     quando = quando or agora()
     sha256 = hashlib.sha256(conteudo).hexdigest()
     anterior = Lote.objects.filter(prestador=prestador, sha256=sha256).exclude(situacao=estados.CANCELADO).first()
@@ -68,11 +73,12 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
         return Recebimento(lote=anterior, mensagem=_mensagem_ou_nada(conteudo), repetido=True)
     mensagem: Mensagem | None = None
     try:
-        mensagem = abrir_mensagem(prestador, conteudo)
-        exame = examinar(prestador, mensagem, timezone.localdate(quando))
+        dia = timezone.localdate(quando)
+        mensagem = abrir_mensagem(prestador, conteudo, dia)
+        exame = examinar(prestador, mensagem, dia)
         _conferir_unicidade(prestador, exame)
     except DefeitoTiss as defeito:
-        arquivo = guardar(ator, nome, conteudo, MIME_XML, prestador)
+        arquivo = guardar(ator, nome, sem_credencial(conteudo), MIME_XML, prestador)
         eventos.registrar(
             events.LOTE_RECUSADO,
             prestador,
@@ -80,7 +86,7 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
             {"arquivo": arquivo.pk, "codigo": defeito.codigo_glosa, "sha256": sha256},
         )
         return Recebimento(mensagem=mensagem, recusa=defeito)
-    arquivo = guardar(ator, nome, conteudo, MIME_XML, prestador)
+    arquivo = guardar(ator, nome, sem_credencial(conteudo), MIME_XML, prestador)
     lote = gravar(prestador, exame, arquivo, canal=canal, sha256=sha256, quando=quando)
     eventos.registrar(
         events.LOTE_RECEBIDO,
@@ -98,10 +104,13 @@ def cancelar_lote(ator: Ator, lote: Lote) -> Lote:
     return transitar(lote, estados.LOTE, "cancelar", ator, events.LOTE_CANCELADO)
 
 
-def abrir_mensagem(prestador: Prestador, conteudo: bytes) -> Mensagem:
-    """Steps 1–8: safe parsing, version, schema, sender, recipient, hash, body. Raises DefeitoTiss."""
+def abrir_mensagem(prestador: Prestador, conteudo: bytes, dia: date | None = None) -> Mensagem:
+    """Steps 1–8: safe parsing, version, schema, sender, recipient, hash, body. Raises DefeitoTiss.
+
+    ``dia`` (today by default) is when it came: the versions are those agreed on that day.
+    """
     opcoes = config(FaturamentoConfig)
-    contrato = contrato_em(prestador, timezone.localdate())
+    contrato = contrato_em(prestador, dia or hoje())
     acordadas = contrato.versoes_tiss.split() if contrato and contrato.versoes_tiss else opcoes.versoes_tiss
     envelope = abrir_envelope(conteudo)
     mensagem = interpretar(validar(envelope.elemento, [Versao(texto) for texto in acordadas]))
@@ -146,6 +155,7 @@ def examinar(prestador: Prestador, mensagem: Mensagem, dia: date) -> Exame:
         conferir(cobradas, fatos),
         {carteira: pessoa.pk for carteira, pessoa in pessoas.items()},
         {par: procedimento.descricao for par, procedimento in fatos.procedimentos.items()},
+        fatos.autorizacoes,
     )
 
 

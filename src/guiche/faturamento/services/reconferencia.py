@@ -8,7 +8,7 @@ from guiche.documentos.services import conteudo_de
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Conferencia
 from guiche.faturamento.selectors.achados import guias_conferidas
-from guiche.faturamento.services.conferencias import abrir_conferencias, conferir_arquivo
+from guiche.faturamento.services.conferencias import abrir_conferencias, conferir_arquivo, exigir_nao_enviada
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa, servico
 from guiche.tiss_xml.geracao import escrever_lote
@@ -18,7 +18,6 @@ from guiche.tiss_xml.recepcao import ler_lote
 @servico(permissions.LOTE_CONFERIR)
 def conferir_de_novo(ator: Ator, conferencia: Conferencia) -> Conferencia:
     """Check the kept file as of now: authorisations and registers may have changed. Raises Recusa once sent."""
-    _ainda_nao_enviada(conferencia)
     return conferir_arquivo(ator, conferencia)
 
 
@@ -29,7 +28,7 @@ def separar_certas(ator: Ator, conferencia: Conferencia) -> Conferencia:
     The guias left out stay in the original file, to be corrected and sent in another lote. Raises Recusa when
     there is nothing to separate.
     """
-    _ainda_nao_enviada(conferencia)
+    exigir_nao_enviada(conferencia)
     certas = {guia.posicao for guia in guias_conferidas(conferencia, situacao="sem-achado")}
     if not certas or len(certas) == conferencia.quantidade_guias:
         raise Recusa("Não há o que separar: todas as guias estão na mesma situação.")
@@ -39,8 +38,3 @@ def separar_certas(ator: Ator, conferencia: Conferencia) -> Conferencia:
     nome = f"{conferencia.arquivo.nome.removesuffix('.xml')}-{len(guias)}-guias-certas.xml"
     (nova,) = abrir_conferencias(ator, [(nome, conteudo)])
     return conferir_arquivo(ator, nova)
-
-
-def _ainda_nao_enviada(conferencia: Conferencia) -> None:
-    if conferencia.situacao == Conferencia.Situacao.ENVIADA:
-        raise Recusa("Este arquivo já foi enviado. Abra o lote para acompanhar.")

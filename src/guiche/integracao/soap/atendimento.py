@@ -16,6 +16,7 @@ from guiche.documentos.services import guardar
 from guiche.integracao.soap.credenciais import identificar, operadora_de_destino
 from guiche.integracao.soap.servicos import ATENDENTES, Chamada
 from guiche.nucleo.escopo import escopo
+from guiche.tiss_xml.credencial import sem_credencial
 from guiche.tiss_xml.envelope import Soap, abrir_envelope, embrulhar, fault, fault_do_defeito
 from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss, Falha, validar
 from guiche.tiss_xml.mensagens import Mensagem
@@ -33,11 +34,16 @@ _INESPERADO = (
 
 @dataclass(frozen=True, slots=True)
 class Retorno:
-    """Answer as HTTP takes it: status, Content-Type and body."""
+    """Answer as HTTP takes it: status, Content-Type and body.
+
+    ``do_cliente`` marks a fault of the message sent: SOAP 1.1 asks HTTP 500 of it too, and nobody here has
+    anything to repair. Source: SOAP 1.1 section 6.2.
+    """
 
     situacao: int
     tipo: str
     corpo: bytes
+    do_cliente: bool = False
 
 
 class ServicoNaoOferecido(Exception):
@@ -58,9 +64,10 @@ def atender(conteudo: bytes, *, tipo: str = "", ip: str = "") -> Retorno:
         return Retorno(200, soap.tipo_de_conteudo, embrulhar(corpo, soap))
     except DefeitoTiss as defeito:
         log.info("soap.recusada", codigo=defeito.codigo_glosa, falha=str(defeito.fault), campo=defeito.campo)
-        return _falha(fault_do_defeito(defeito, soap), soap)
+        return _falha(fault_do_defeito(defeito, soap), soap, do_cliente=True)
     except (ServicoNaoOferecido, VersaoDesconhecida) as erro:
-        return _falha(fault(Falha.ERRO, str(erro), soap, do_cliente=False), soap)
+        log.info("soap.recusada", falha=str(Falha.ERRO), motivo=type(erro).__name__)
+        return _falha(fault(Falha.ERRO, str(erro), soap, do_cliente=False), soap, do_cliente=True)
     except Exception:
         log.exception("soap.falhou")
         return _falha(fault(Falha.ERRO, _INESPERADO, soap, do_cliente=False), soap)
@@ -111,7 +118,7 @@ def _servir(chamada: Chamada) -> bytes:
     except Exception:
         if _eh_lote(mensagem):
             nome = f"lote-ws-{mensagem.cabecalho.sequencial}-nao-processado.xml"
-            guardar(chamada.ator, nome, chamada.conteudo, MIME_XML, chamada.prestador)
+            guardar(chamada.ator, nome, sem_credencial(chamada.conteudo), MIME_XML, chamada.prestador)
         raise
 
 
@@ -119,5 +126,5 @@ def _eh_lote(mensagem: Mensagem) -> bool:
     return mensagem.servico == "tissLoteGuias"
 
 
-def _falha(corpo: bytes, soap: Soap) -> Retorno:
-    return Retorno(500, soap.tipo_de_conteudo, corpo)
+def _falha(corpo: bytes, soap: Soap, *, do_cliente: bool = False) -> Retorno:
+    return Retorno(500, soap.tipo_de_conteudo, corpo, do_cliente)

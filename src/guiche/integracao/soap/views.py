@@ -49,7 +49,9 @@ def _atender(request: HttpRequest) -> HttpResponse:
         retorno = atender(request.body, tipo=tipo, ip=endereco(request))
     except RequestDataTooBig:
         retorno = grande_demais(tipo)
-    return HttpResponse(retorno.corpo, status=retorno.situacao, content_type=retorno.tipo)
+    resposta = HttpResponse(retorno.corpo, status=retorno.situacao, content_type=retorno.tipo)
+    resposta.do_cliente = retorno.do_cliente  # type: ignore[attr-defined]
+    return resposta
 
 
 def _versao(caminho: str) -> Versao:

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
-from guiche.comunicacao.selectors import novas_da_pessoa, ultima_da_pessoa
-from guiche.integracao.tempo_real.envio import dados_do_aviso, grupo_da_pessoa
+from guiche.comunicacao.selectors import dados_do_aviso, novas_da_pessoa, quer_avisos_ao_vivo, ultima_da_pessoa
+from guiche.integracao.tempo_real.envio import grupo_da_pessoa
 
 INTERVALO = 2.0
 SEM_LOGIN = 4401
@@ -45,11 +45,15 @@ class AvisosConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_discard(grupo_da_pessoa(self.pessoa_id), self.channel_name)
 
     async def avisar(self, evento: dict[str, Any]) -> None:
-        """Show one notice: a fragment that htmx puts into the live region. A session that ended hears nothing."""
+        """Show one notice: a fragment that htmx puts into the live region.
+
+        A session that ended hears nothing, nor does who has just asked not to be disturbed.
+        """
         if not await database_sync_to_async(self._sessao_viva)():
             await self.close(code=SEM_LOGIN)
             return
-        await self.send(text_data=render_to_string("componentes/aviso_ao_vivo.html", evento["aviso"]))
+        if await database_sync_to_async(quer_avisos_ao_vivo)(self.pessoa_id):
+            await self.send(text_data=render_to_string("componentes/aviso_ao_vivo.html", evento["aviso"]))
 
     def _sessao_viva(self) -> bool:
         guardadas = import_module(settings.SESSION_ENGINE).SessionStore

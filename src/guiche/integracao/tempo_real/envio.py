@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import structlog
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 
 from guiche.comunicacao.models import Notificacao
+from guiche.comunicacao.selectors import dados_do_aviso
 
 log = structlog.get_logger(__name__)
 
@@ -17,11 +16,6 @@ log = structlog.get_logger(__name__)
 def grupo_da_pessoa(usuario_id: int) -> str:
     """Name of the group of one person's open pages."""
     return f"pessoa.{usuario_id}"
-
-
-def dados_do_aviso(notificacao: Notificacao) -> dict[str, Any]:
-    """What the live notice shows."""
-    return {"titulo": notificacao.titulo, "texto": notificacao.texto, "url": notificacao.url, "tom": "info"}
 
 
 def empurrar(notificacoes: list[Notificacao]) -> None:

@@ -31,10 +31,13 @@ def fechar_competencia(ator: Ator, competencia: Competencia) -> list[Pagamento]:
     Prestadores with an exception in the preview stay out and are paid when it is solved. Closing again
     finds only what is new. Raises Recusa when there is nothing to pay.
     """
+    travados = {lote.pk for lote in lotes_a_pagar(competencia).select_for_update(of=("self",)).order_by("pk")}
     lotes: dict[int, list[Lote]] = defaultdict(list)
-    for lote in lotes_a_pagar(competencia).select_for_update(of=("self",)).order_by("pk"):
-        lotes[lote.prestador_id].append(lote)
-    aptas = [linha for linha in previa(competencia) if not linha.excecao]
+    # Read again under the lock: whoever closed first has paid some, and what is released from now on waits.
+    for lote in lotes_a_pagar(competencia).order_by("pk"):
+        if lote.pk in travados:
+            lotes[lote.prestador_id].append(lote)
+    aptas = [linha for linha in previa(competencia) if not linha.excecao and linha.prestador.pk in lotes]
     if not aptas:
         raise Recusa(f"Não há lote liberado para pagar na competência {competencia.rotulo}.")
     pagamentos = [_pagar(ator, competencia, linha, lotes[linha.prestador.pk]) for linha in aptas]

@@ -6,6 +6,7 @@ that is not here is not shipped. To use a new one, add a line: Portuguese name, 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 ICONES: Final[dict[str, str]] = {
@@ -185,6 +186,7 @@ MARCAS: Final[dict[str, str]] = {
     ),
 }
 
+_COR = re.compile(r"#[0-9a-fA-F]{6}")
 _DO_TABLER: Final[dict[str, str]] = {tabler: nome for nome, tabler in reversed(ICONES.items())}
 
 
@@ -200,3 +202,13 @@ def nome_no_sprite(nome: str) -> str:
 def marca_no_sprite(nome: str) -> str:
     """Name of the symbol of a brand sign; an unknown or empty name gives the product's own ticket."""
     return f"marca-{nome if nome in MARCAS else 'guiche'}"
+
+
+def sinal_da_marca(nome: str, cor: str) -> bytes | None:
+    """A brand sign as an SVG of one colour, for documents; None for an unknown or empty name."""
+    if nome not in MARCAS:
+        return None
+    tinta = cor if _COR.fullmatch(cor) else "#000000"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><path fill="{tinta}" d="{MARCAS[nome]}"/></svg>'
+    ).encode()

@@ -12,7 +12,7 @@ from guiche.portais.componentes.busca import Resultado, registrar
 
 
 def procurar(ator: Ator, texto: str) -> list[Resultado]:
-    """Lotes and guias whose number begins like the text."""
+    """Lotes and guias whose number begins like the text; guias only for whoever may open a conta."""
     if not ator.pode(permissions.LOTE_VER):
         return []
     lotes, guias = localizar(ator, texto)
@@ -36,6 +36,7 @@ def procurar(ator: Ator, texto: str) -> list[Resultado]:
                 "guia",
             )
             for guia in guias
+            if ator.pode(permissions.CONTA_ANALISAR)
         ),
     ]
 

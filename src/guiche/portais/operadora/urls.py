@@ -25,9 +25,9 @@ urlpatterns = [
     path("contestacoes/<int:caso_id>/", contestacoes.responder, name="contestacao"),
     path("competencias/", competencias.competencias, name="competencias"),
     path("competencias/<str:mes>/", competencias.competencia, name="competencia"),
-    path("pagamentos/", competencias.pagamentos, name="pagamentos"),
-    path("pagamentos/<int:pagamento_id>/pagar/", competencias.pagar, name="pagar"),
     path("configuracao/", administracao.configuracao, name="configuracao"),
     path("auditoria/", administracao.auditoria, name="auditoria"),
+    path("pagamentos/", include("guiche.portais.operadora.pagamentos.urls")),
     path("", include("guiche.portais.operadora.cadastro.urls")),
+    path("", include("guiche.portais.operadora.correio.urls")),
 ]

@@ -28,3 +28,21 @@ registrar(
     40,
     fixo=True,
 )
+registrar(
+    "prestador",
+    "Pagamentos",
+    "Valores negociados",
+    "prestador:valores",
+    "livro",
+    faturamento.VALOR_VER,
+    45,
+)
+registrar(
+    "prestador",
+    "Faturamento",
+    "Ajuda do XML TISS",
+    "prestador:ajuda_xml",
+    "ajuda",
+    faturamento.LOTE_CONFERIR,
+    35,
+)

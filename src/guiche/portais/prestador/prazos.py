@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,3 +46,10 @@ def recorrer_ate(lote: Lote, entrega: Entrega) -> date | None:
     if lote.fechado_em is None:
         return None
     return ultimo_dia_para_recorrer(timezone.localdate(lote.fechado_em), entrega.dias_para_recurso)
+
+
+def contestaveis(lotes: Iterable[Lote], entrega: Entrega) -> list[tuple[Lote, date]]:
+    """Closed lotes with glosa and the last day to contest each, the first to expire first."""
+    prazos = ((lote, recorrer_ate(lote, entrega)) for lote in lotes if lote.valor_glosa)
+    abertos = [(lote, prazo) for lote, prazo in prazos if prazo is not None]
+    return sorted(abertos, key=lambda par: (par[1], par[0].pk))

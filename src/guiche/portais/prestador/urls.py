@@ -7,5 +7,7 @@ urlpatterns = [
     path("", include("guiche.portais.prestador.inicio.urls")),
     path("conferencias/", include("guiche.portais.prestador.conferencias.urls")),
     path("", include("guiche.portais.prestador.lotes.urls")),
+    path("valores/", include("guiche.portais.prestador.valores.urls")),
+    path("ajuda/", include("guiche.portais.prestador.ajuda.urls")),
     path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
 ]

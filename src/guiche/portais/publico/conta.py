@@ -10,7 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiche.acesso import contas, permissions
 from guiche.acesso.services.sessoes import encerrar_sessao, mudar_preferencias
 from guiche.comunicacao import permissions as permissoes_da_comunicacao
-from guiche.comunicacao.selectors import notificacoes
+from guiche.comunicacao.models import Notificacao
+from guiche.comunicacao.selectors import (
+    contexto_do_aviso,
+    dados_do_aviso,
+    notificacao,
+    notificacoes,
+    novas_da_pessoa,
+)
 from guiche.comunicacao.services import marcar_lidas
 from guiche.documentos import permissions as permissoes_dos_documentos
 from guiche.documentos.services import abrir
@@ -25,6 +32,7 @@ from guiche.portais.componentes.telas import (
 )
 
 TEMAS = frozenset({"claro", "escuro", "auto"})
+SIM_OU_NAO = frozenset({"sim", "nao"})
 AVISOS_POR_PAGINA = 50
 
 
@@ -61,10 +69,15 @@ def trocar(request: HttpRequestComAtor, vinculo_id: int) -> HttpResponse:
 @tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
 @require_POST
 def preferencias(request: HttpRequestComAtor) -> HttpResponse:
-    """Light, dark or as the device."""
-    tema = request.POST.get("tema", "")
+    """Light, dark or as the device; whether notices pop up."""
+    tema, ao_vivo = request.POST.get("tema", ""), request.POST.get("avisos_ao_vivo", "")
     if tema in TEMAS:
         mudar_preferencias(request.ator, tema=tema)
+    if ao_vivo in SIM_OU_NAO:
+        mudar_preferencias(request.ator, avisos_ao_vivo=ao_vivo == "sim")
+        messages.success(
+            request, "Os avisos aparecem na hora." if ao_vivo == "sim" else "Nenhum aviso aparece sozinho."
+        )
     return redirect(destino_seguro(request, request.headers.get("Referer", ""), "/"))
 
 
@@ -110,18 +123,42 @@ def avisos(request: HttpRequestComAtor) -> HttpResponse:
         quantas = marcar_lidas(request.ator)
         messages.success(request, f"{quantas} avisos marcados como lidos." if quantas else "Nada a marcar.")
         return redirect("publico:avisos")
-    lista = list(notificacoes(request.ator)[:AVISOS_POR_PAGINA])
-    novas = sum(aviso.lida_em is None for aviso in lista)
-    return render(request, "publico/avisos.html", {"avisos": lista, "novas": novas})
+    lista = [
+        (aviso, _e_deste_contexto(request, aviso)) for aviso in notificacoes(request.ator, quantas=AVISOS_POR_PAGINA)
+    ]
+    return render(request, "publico/avisos.html", {"avisos": lista, "limite": AVISOS_POR_PAGINA})
 
 
 @tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
 @require_GET
 def aviso(request: HttpRequestComAtor, aviso_id: int) -> HttpResponse:
-    """Open what a notice is about; the notice is read by that."""
-    alvo = notificacoes(request.ator).get(pk=aviso_id)
+    """Open what a notice is about, in the context it belongs to; the notice is read by that."""
+    alvo = notificacao(request.ator, aviso_id)
+    vinculo = contexto_do_aviso(request.ator, alvo, request.vinculos)  # type: ignore[attr-defined]
+    if vinculo is None:
+        messages.warning(request, f"Este aviso é de {alvo.contexto}, e você não atua mais por lá.")
+        return redirect("publico:avisos")
     marcar_lidas(request.ator, [alvo.pk])
+    if vinculo.pk != request.ator.vinculo.pk:
+        contas.trocar_contexto(request, vinculo)
+        messages.success(request, f"Agora você atua por {vinculo.rotulo}.")
     return redirect(destino_seguro(request, alvo.url, "publico:avisos"))
+
+
+@tela(permissao=permissoes_da_comunicacao.NOTIFICACAO_LER, portal=TODOS)
+@require_GET
+def avisos_novos(request: HttpRequestComAtor) -> HttpResponse:
+    """Pop-ups after one notice, for a page whose live channel is down; looking does not renew the session."""
+    request.nao_renova_sessao = True  # type: ignore[attr-defined]
+    depois = request.GET.get("depois", "")
+    if not request.ator.usuario.avisos_ao_vivo or not (depois.isascii() and depois.isdigit()):
+        return HttpResponse(status=204)
+    novos = novas_da_pessoa(request.ator.usuario.pk, int(depois[:18]))
+    return render(request, "componentes/avisos_novos.html", {"avisos": [dados_do_aviso(aviso) for aviso in novos]})
+
+
+def _e_deste_contexto(request: HttpRequestComAtor, aviso: Notificacao) -> bool:
+    return contexto_do_aviso(request.ator, aviso, [request.ator.vinculo]) is not None
 
 
 @tela(permissao=permissoes_dos_documentos.ARQUIVO_ABRIR, portal=TODOS)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guiche.portais.publico import conta, entrada, saude, views
+from guiche.portais.publico import conta, correio_da_demo, entrada, saude, views
 
 app_name = "publico"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("buscar/", conta.buscar_pagina, name="buscar"),
     path("buscar/paleta/", conta.paleta, name="paleta"),
     path("avisos/", conta.avisos, name="avisos"),
+    path("avisos/novos/", conta.avisos_novos, name="avisos_novos"),
     path("avisos/<int:aviso_id>/", conta.aviso, name="aviso"),
     path("arquivo/<int:arquivo_id>/", conta.arquivo, name="arquivo"),
     path("verificar/", views.verificar, name="verificar"),
@@ -28,4 +29,7 @@ urlpatterns = [
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),
+    path("demo/correio/", correio_da_demo.caixa, name="correio_da_demo"),
+    path("demo/correio/<str:nome>/", correio_da_demo.carta, name="carta_da_demo"),
+    path("demo/correio/<str:nome>/html/", correio_da_demo.carta_html, name="carta_da_demo_html"),
 ]

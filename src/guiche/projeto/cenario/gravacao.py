@@ -1,4 +1,4 @@
-"""Saves decided lotes set-based: files, lotes, guias, items, glosas, payments and their events.
+"""Saves decided lotes set-based: files, lotes, guias, items, glosas, senhas, payments and their events.
 
 The same rows the services would leave behind, in a number of statements that grows with slices, not with
 guias. Constraints of the database check every identity on the way in.
@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -39,7 +40,9 @@ from guiche.nucleo.sequencias import proximo
 from guiche.pagamento import events as eventos_de_pagamento
 from guiche.pagamento.models import Lancamento, Pagamento, PagamentoDoLote
 from guiche.pagamento.selectors import data_de_pagamento
+from guiche.projeto.cenario.procedimentos import medicos, odontologicos
 from guiche.projeto.cenario.registros import PrestadorVivo, Segurado
+from guiche.projeto.cenario.senhas import Concedida, gravar_senhas, quantidades
 from guiche.tiss_xml import mensagens
 from guiche.tiss_xml.versoes import Versao
 
@@ -149,10 +152,19 @@ def gravar_lotes(prontos: Sequence[LotePronto], elenco: Elenco, trilha: Trilha) 
         for lote, pronto in zip(lotes, em_ordem, strict=True)
         for indice in range(len(pronto.lote.guias))
     )
+    gravar_senhas(
+        Concedida(pronto.prestador, pessoa.id, guia, any(_fora_da_validade(valor) for valor in valores))
+        for pronto in em_ordem
+        for guia, pessoa, valores in zip(pronto.lote.guias, pronto.pessoas, pronto.valores, strict=True)
+    )
     _gravar_itens(em_ordem, lotes, guias)
     for lote, pronto in zip(lotes, em_ordem, strict=True):
         _anotar_vida(lote, pronto, elenco, trilha)
     return lotes
+
+
+def _fora_da_validade(valor: ItemValorado) -> bool:
+    return any(glosa.regra == "AU-03" for glosa in valor.glosas)
 
 
 def _gravar_arquivos(prontos: Sequence[LotePronto], elenco: Elenco) -> list[Arquivo]:
@@ -263,8 +275,11 @@ def _gravar_itens(prontos: Sequence[LotePronto], lotes: Sequence[Lote], guias: S
         for indice, neutra in enumerate(pronto.lote.guias):
             guia = next(fila)
             pessoa_id = pronto.pessoas[indice].id
+            autorizadas = quantidades(neutra) if neutra.senha else {}
             for item, valor in zip(neutra.itens, pronto.valores[indice], strict=True):
-                itens.append(_item(guia, pessoa_id, neutra, item, valor, pronto.prestador, aberto=aberto))
+                feito = _item(guia, pessoa_id, neutra, item, valor, pronto.prestador, aberto=aberto)
+                feito.quantidade_autorizada = autorizadas.get((item.tabela, item.codigo))
+                itens.append(feito)
                 valorados.append((lote, valor))
     inserir(itens)
     inserir(
@@ -314,7 +329,7 @@ def _item(
         hora_inicial=item.hora_inicial,
         tabela=item.tabela,
         codigo=item.codigo,
-        descricao=item.descricao,
+        descricao=item.descricao or _termos()[item.tabela, item.codigo],
         grau=(item.equipe[0].grau or "") if item.equipe else "",
         dente=item.dente or "",
         regiao=item.regiao or "",
@@ -331,6 +346,12 @@ def _item(
         valor_glosa=valor.glosado,
         valor_liberado=valor.liberado,
     )
+
+
+@cache
+def _termos() -> dict[tuple[str, str], str]:
+    """Term of every code of both operadoras: a guia de consulta brings none and the reception fills it in."""
+    return {(p.tabela, p.codigo): p.descricao[:150] for p in (*medicos(), *odontologicos())}
 
 
 def _anotar_vida(lote: Lote, pronto: LotePronto, elenco: Elenco, trilha: Trilha) -> None:

@@ -49,6 +49,7 @@ _PESOS_ODONTO = {
     "diagnostico": 4, "prevencao": 6, "dentistica": 8, "radiologia": 5, "periodontia": 4, "endodontia": 2,
     "cirurgia": 2, "protese": 1, "urgencia": 2,
 }  # fmt: skip
+_PRIMEIRA_SENHA = 80_000_000
 _SO_COM_SENHA = frozenset({"82001286", "41101316", "20104189"})
 
 
@@ -57,7 +58,7 @@ class Fabrica:
 
     ``medicos`` ask for exams and ``hospitais`` lend the place of honorários. ``sobrepreco`` is how often an
     item is charged above the contract; ``exigentes`` says whether to charge what needs prior authorisation;
-    guia numbers follow ``depois_de``.
+    guia numbers and senhas, which never repeat, follow ``depois_de``.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Fabrica:
         self.sobrepreco = sobrepreco
         self.exigentes = exigentes
         self._numeros: dict[str, int] = defaultdict(lambda: depois_de)
+        self._ultima_senha = _PRIMEIRA_SENHA + 10 * depois_de
         self._escritores = {
             TipoGuia.CONSULTA: self._consulta,
             TipoGuia.SADT: self._sadt,
@@ -394,7 +396,8 @@ class Fabrica:
         }
 
     def _senha(self) -> str:
-        return str(self.acaso.randrange(80_000_000, 99_999_999))
+        self._ultima_senha += self.acaso.randrange(1, 9)
+        return str(self._ultima_senha)
 
 
 def _totais(itens: Sequence[Item]) -> Totais:

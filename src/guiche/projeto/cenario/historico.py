@@ -26,6 +26,7 @@ from guiche.projeto.cenario.gravacao import (
 )
 from guiche.projeto.cenario.guias import Fabrica, cabecalho, lote
 from guiche.projeto.cenario.registros import Cadastro, PrestadorVivo, Segurado
+from guiche.projeto.cenario.senhas import Concedida, gravar_senhas
 from guiche.tiss_xml.geracao import escrever_lote
 from guiche.tiss_xml.mensagens import Guia, Item, TipoGuia
 from guiche.tiss_xml.versoes import Versao
@@ -38,6 +39,7 @@ _CICLO = 30
 _ANALISE = 11
 _LIBERACAO = 3
 _TENTATIVAS = 40
+_VENCIDA, _NUNCA_DADA = 2, 4
 _GLOSA_TECNICA = 0.07
 _VERSOES = (Versao("4.03.00"), Versao("4.03.00"), Versao("4.02.00"))
 _INTEIRA = Decimal("1.00")
@@ -53,10 +55,11 @@ class _Causa:
     parte: Decimal = _INTEIRA
 
 
+_SENHA_VENCIDA = _Causa(Motivo.SENHA_VENCIDA, "AU-03", "A senha já não valia na data do atendimento.")
 _CAUSAS = (
     _Causa(Motivo.ITEM_DUPLICADO, "DU-04", "O mesmo item já foi cobrado em outra guia desta data."),
     _Causa(Motivo.CARENCIA, "EL-02", "O grupo deste procedimento estava em carência na data."),
-    _Causa(Motivo.SEM_AUTORIZACAO, "AU-01", "O procedimento exige autorização e a guia não traz senha."),
+    _SENHA_VENCIDA,
     _Causa(Motivo.FORA_DO_PRAZO, "PZ-02", "A guia foi apresentada depois do prazo do contrato."),
     _Causa(Motivo.INCLUSO_NO_PRINCIPAL, "TU-05", "O item já está incluído em outro do mesmo dia."),
     _Causa(
@@ -91,6 +94,7 @@ class Historico:
     meses: int = MESES
     guias_por_lote: int = GUIAS_POR_LOTE
     _ultimos: dict[int, int] = field(default_factory=dict)
+    _autorizadas: int = 0
 
     def proximo_numero(self, prestador: PrestadorVivo) -> int:
         """Next lote number of a prestador; the first is somewhere between 100 and 260."""
@@ -172,6 +176,17 @@ class Historico:
         """So many guias of attendances in the three weeks before a delivery."""
         return self._guias(tipo, _Entrega(prestador, quando, 0), quantas)[1]
 
+    def autorizar(self, prestador: PrestadorVivo, guias: Sequence[Guia]) -> None:
+        """Save the senhas of guias about to be sent: of every six, one had expired and one was never given."""
+        ids = {pessoa.carteira: pessoa.id for pessoa in self.cadastro.segurados}
+        com_senha = [guia for guia in guias if guia.senha]
+        gravar_senhas(
+            Concedida(prestador, ids[guia.carteira], guia, vencida=ordem % 6 == _VENCIDA)
+            for ordem, guia in enumerate(com_senha, start=self._autorizadas)
+            if ordem % 6 != _NUNCA_DADA
+        )
+        self._autorizadas += len(com_senha)
+
     def _guias(self, tipo: TipoGuia, entrega: _Entrega, quantas: int) -> tuple[list[Segurado], list[Guia]]:
         dia = timezone.localdate(entrega.recebido_em)
         pessoas: list[Segurado] = []
@@ -208,7 +223,10 @@ class Historico:
                 glosas = (self._glosa(atraso, item, versao),)
             elif ordem == azarado:
                 causas = _CAUSAS_ODONTO if guia.tipo is TipoGuia.ODONTO else _CAUSAS
-                glosas = (self._glosa(self.acaso.choice(causas), item, versao),)
+                causa = self.acaso.choice(causas)
+                if causa is _SENHA_VENCIDA and not guia.senha:
+                    causa = causas[0]
+                glosas = (self._glosa(causa, item, versao),)
             valores.append(dividir(item.valor_total, contratado, glosas, versao=versao.numero))
         return valores
 

@@ -33,6 +33,7 @@ _ENVIOS = (
     ("livia", TipoGuia.CONSULTA, 2, 9, "4.03.00"),
     ("cedro", TipoGuia.SADT, 1, 14, "4.03.00"),
     ("vertice", TipoGuia.SADT, 0, 10, "4.02.00"),
+    ("prisma", TipoGuia.SADT, 4, 14, "4.03.00"),
     ("sorriso", TipoGuia.ODONTO, 5, 12, "4.03.00"),
     ("otavio", TipoGuia.ODONTO, 3, 8, "4.02.00"),
     ("marfim", TipoGuia.ODONTO, 1, 7, "4.03.00"),
@@ -70,6 +71,7 @@ def enviar_recentes(historico: Historico, elenco: Elenco) -> list[Lote]:
         quando = _manha(historico, dias)
         numero = historico.proximo_numero(prestador)
         guias = historico.atendimentos(tipo, prestador, quando, quantas)
+        historico.autorizar(prestador, guias)
         versao = Versao(padrao)
         topo = cabecalho(prestador, cadastro.operadora.registro_ans, padrao, str(numero), quando)
         conteudo = escrever_lote(lote(f"{numero:04d}", guias), topo, versao, validar=False)

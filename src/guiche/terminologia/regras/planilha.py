@@ -144,7 +144,10 @@ def ler_data(texto: str) -> date | None:
 def _codigo(texto: str) -> str:
     """A code read from a number cell comes as "10101012.0" or "1.0101012E7"."""
     if _NUMERO.fullmatch(texto) and not texto.isdigit():
-        texto = str(int(float(texto)))
+        numero = float(texto)
+        if not numero.is_integer():
+            raise LinhaInvalida(f"Código ilegível: {texto[:20]}.")
+        texto = str(int(numero))
     if len(texto) > 10:
         raise LinhaInvalida(f"Código longo demais: {texto[:20]}.")
     return texto

@@ -101,7 +101,11 @@ class Contexto:
         return self.fatos.beneficiarios.get(guia.carteira)
 
     def procedimento(self, item: ItemCobrado) -> FatosDoProcedimento:
-        """Catalogue facts of the item; a code without them has no restriction."""
+        """Catalogue facts of the item on its day; a code without them has no restriction."""
+        if item.data is not None:
+            no_dia = self.fatos.procedimentos_no_dia.get((item.tabela, item.codigo, item.data))
+            if no_dia is not None:
+                return no_dia
         return self.fatos.procedimentos.get(item.procedimento, SEM_RESTRICAO)
 
     def descricao(self, item: ItemCobrado) -> str:

@@ -24,6 +24,8 @@ def inicio_da_janela(dia: date, meses: int | None) -> date:
     if meses == 0:
         return dia
     anos, mes = divmod(dia.year * 12 + dia.month - 1 - meses, 12)
+    if anos < date.min.year:
+        return date.min
     for ultimo in (dia.day, 30, 29, 28):
         try:
             inicio = date(anos, mes + 1, min(dia.day, ultimo))
@@ -58,7 +60,7 @@ def dentro_do_limite(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
         if dia is None or item.quantidade <= 0:
             continue
         for limite in ctx.fatos.limites.get(item.codigo, ()):
-            if ctx.foi_autorizado(guia, item):
+            if not limite.vigencia.contem(dia) or ctx.foi_autorizado(guia, item):
                 continue
             excesso = min(item.quantidade, _usado(guia, ctx, limite, item, dia) + item.quantidade - limite.maximo)
             if excesso > ZERO:

@@ -1,11 +1,15 @@
 """The lote as a whole: size, one kind of guia, number not used before, total."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from guiche.faturamento.regras.codigos import Motivo
 from guiche.faturamento.regras.conferencia.base import Aponta, Contexto, regra_do_lote
 from guiche.faturamento.regras.formato import reais
 from guiche.nucleo.decimais import ZERO, somar_valores
+
+MAIOR_VALOR = Decimal("99999999.99")
+"""Reais: ten digits, two of them decimals. Source: tissSimpleTypesV4_03_00 st_decimal10-2."""
 
 BASE = "RN 501/2022; TISS, Componente Organizacional"
 
@@ -66,4 +70,22 @@ def total_do_lote(ctx: Contexto) -> Iterator[Aponta]:
             f"Corrija o total do lote para {reais(soma)}.",
             campo="total_informado",
             valor=ZERO,
+        )
+
+
+@regra_do_lote("LO-05", "Os valores cabem nas respostas do padrão", BASE)
+def valores_que_cabem(ctx: Contexto) -> Iterator[Aponta]:
+    """A request may add up to, or write without decimals, more than any receipt or statement can say.
+
+    Source: tissSimpleTypesV4_03_00 st_decimal10-2; TISS table 38 (5001).
+    """
+    itens = [item for guia in ctx.guias for item in guia.itens]
+    maiores = [max(abs(item.valor_total), abs(item.valor_unitario), item.franquia) for item in itens]
+    if max([somar_valores(abs(item.valor_total) for item in itens), *maiores]) > MAIOR_VALOR:
+        yield Aponta(
+            Motivo.FORA_DO_PADRAO,
+            f"O lote soma ou traz um valor acima de {reais(MAIOR_VALOR)}, o máximo do Padrão TISS.",
+            "Confira os valores; se estiverem certos, divida as guias em mais lotes.",
+            campo="valor_total",
+            gravidade="recusa",
         )

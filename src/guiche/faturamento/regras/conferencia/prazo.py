@@ -47,9 +47,14 @@ def _problema(guia: GuiaCobrada, dia: date | None, hoje: date) -> str:
 
 @regra("PZ-02", "A guia está dentro do prazo de envio do contrato", "RN 503/2022", "prazo")
 def dentro_do_prazo(guia: GuiaCobrada, ctx: Contexto) -> Iterator[Aponta]:
-    """Calendar days from the last attendance day, exclusive. Source: RN 503/2022; TISS table 38 (3214)."""
+    """Calendar days from the last attendance day, exclusive; a date that PZ-01 refuses starts no term.
+
+    Source: RN 503/2022; TISS table 38 (3214).
+    """
     prestador, ultima = ctx.fatos.prestador, guia.ultima_data
-    if prestador.dias_para_entrega is None or ultima is None or ultima.year < ANO_MINIMO:
+    if prestador.dias_para_entrega is None or ultima is None:
+        return
+    if ultima.year < ANO_MINIMO or ultima > ctx.fatos.hoje:
         return
     limite = dias_corridos(ultima, prestador.dias_para_entrega)
     if ctx.fatos.hoje > limite:

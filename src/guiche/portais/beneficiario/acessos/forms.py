@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,16 @@ from guiche.portais.componentes.formularios import CampoData
 
 DIAS = 365
 OUTROS, TODOS = "", "todos"
+
+
+@dataclass(frozen=True, slots=True)
+class Escolha:
+    """Which readings: both days included; ``pessoa_id`` None for the whole family."""
+
+    inicio: date
+    fim: date
+    so_de_outros: bool
+    pessoa_id: int | None
 
 
 class LeiturasForm(forms.Form):
@@ -37,13 +48,13 @@ class LeiturasForm(forms.Form):
             self.add_error("ate", "A data final vem antes da inicial.")
         return dados
 
-    def escolha(self, hoje: date) -> dict[str, Any]:
-        """Arguments of the selector."""
+    def escolha(self, hoje: date) -> Escolha:
+        """What was asked for; anything wrong or missing falls back to other people's readings of the last year."""
         dados = self.cleaned_data if self.is_valid() else {}
         fim = dados.get("ate") or hoje
-        return {
-            "inicio": min(dados.get("de") or fim - timedelta(days=DIAS), fim),
-            "fim": fim,
-            "so_de_outros": dados.get("quem") != TODOS,
-            "beneficiario_id": int(dados["pessoa"]) if dados.get("pessoa") else None,
-        }
+        return Escolha(
+            inicio=min(dados.get("de") or fim - timedelta(days=DIAS), fim),
+            fim=fim,
+            so_de_outros=dados.get("quem") != TODOS,
+            pessoa_id=int(dados["pessoa"]) if dados.get("pessoa") else None,
+        )

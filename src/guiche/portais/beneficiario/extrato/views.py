@@ -22,9 +22,8 @@ from guiche.faturamento.documents import (
     linha_do_atendimento,
     linha_do_extrato,
 )
-from guiche.faturamento.regras.extrato import Grupo
+from guiche.faturamento.regras.extrato import Grupo, somar
 from guiche.faturamento.services.extrato import abrir_atendimentos, abrir_extrato, emitir_extrato
-from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.relogio import hoje
 from guiche.portais.beneficiario.extrato.forms import PeriodoForm
 from guiche.portais.beneficiario.extrato.periodos import atalhos, em_palavras
@@ -57,7 +56,12 @@ class Vista:
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
 def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
-    """What was done, for whom, when, and what it cost; each line can be contested."""
+    """What was done, for whom, when, and what it cost; each line can be contested.
+
+    Thirteen statements by service, twelve by attendance, whatever the lines: six that every page pays (session
+    read and moved, person, vínculos, family, notices), the family's names, three to chain the reading's event,
+    and two or three for the statement itself.
+    """
     form, inicio, fim = _periodo(request)
     familia = escolher(request)
     ver = _por_atendimento if request.GET.get("por") == ATENDIMENTO else _por_servico
@@ -107,14 +111,15 @@ def pdf(request: HttpRequestComAtor) -> HttpResponseRedirect:
 
 def _por_servico(request: HttpRequestComAtor, familia: Familia, inicio: date, fim: date) -> Vista:
     lido = abrir_extrato(request.ator, familia.pessoa, inicio, fim)
-    grupos = [(g, ICONES[g], linhas, lido.totais[g]) for g, linhas in lido.grupos.items()]
+    grupos = [(g, ICONES[g], linhas, lido.total(g)) for g, linhas in lido.grupos.items()]
     return Vista(
         "extrato",
         PLANILHA_DO_EXTRATO,
         (linha_do_extrato(linha) for linha in lido.linhas),
         {
-            "extrato": lido,
+            "servicos": lido.linhas,
             "grupos": grupos,
+            "totais": lido.totais,
             "pode_contestar": request.ator.pode(permissions.ITEM_CONTESTAR),
         },
     )
@@ -128,9 +133,7 @@ def _por_atendimento(request: HttpRequestComAtor, familia: Familia, inicio: date
         (linha_do_atendimento(lido) for lido in lidos),
         {
             "atendimentos": lidos,
-            "informado": sum((lido.guia.valor_informado for lido in lidos), ZERO),
-            "pago": sum((lido.guia.valor_liberado for lido in lidos), ZERO),
-            "sua_parte": sum((lido.guia.valor_franquia for lido in lidos), ZERO),
+            "totais": somar(lido.valores for lido in lidos),
         },
     )
 

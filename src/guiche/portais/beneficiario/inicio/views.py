@@ -16,7 +16,10 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 @require_GET
 @tela(permissao=permissions.EXTRATO_VER, portal="beneficiario")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
-    """One page that answers: is anything waiting, and what was done lately."""
+    """One page that answers: is anything waiting, and what was done lately.
+
+    Ten statements: six that every page pays, the family's names, the cases, and two for the attendances.
+    """
     familia = escolher(request)
     pode_contestar = request.ator.pode(permissions.ITEM_CONTESTAR)
     todos = casos(request.ator) if pode_contestar else []

@@ -22,6 +22,7 @@ from guiche.nucleo.models import Evento
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.administracao.forms import AuditoriaForm, FaturamentoForm
+from guiche.portais.operadora.administracao.mudancas import em_palavras
 
 EVENTOS = Tabela(
     id="eventos",
@@ -48,15 +49,20 @@ EVENTOS = Tabela(
 @tela(permissao=permissions.CONFIGURAR, portal="operadora")
 def configuracao(request: HttpRequestComAtor) -> HttpResponse:
     """Options of billing; every change is an event with before and after."""
-    form = FaturamentoForm(
-        request.POST if request.method == "POST" else None, initial=asdict(config(FaturamentoConfig))
-    )
+    opcoes = config(FaturamentoConfig)
+    form = FaturamentoForm(request.POST if request.method == "POST" else None, initial=asdict(opcoes))
     if request.method == "POST" and form.is_valid():
         mudar_opcoes(request.ator, form.opcoes())
         messages.success(request, "Opções gravadas. Valem a partir do próximo lote.")
         return HttpResponseRedirect(reverse("operadora:configuracao"), status=303)
     mudancas = trilha(request.ator).filter(tipo=CONFIGURACAO_MUDADA.codigo).order_by("-numero")[:10]
-    return render(request, "operadora/configuracao.html", {"form": form, "mudancas": list(mudancas)})
+    contexto = {
+        "form": form,
+        "opcoes": opcoes,
+        "versoes": " e ".join(opcoes.versoes_tiss),
+        "mudancas": [em_palavras(evento) for evento in mudancas],
+    }
+    return render(request, "operadora/configuracao.html", contexto, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -58,7 +58,7 @@ PRESTADORES = Tabela(
 BENEFICIARIOS = Tabela(
     id="beneficiarios",
     rotulo="Beneficiários",
-    ordem="nome",
+    ordem="nome_de_uso",
     formatos=(),
     linha_url=lambda pessoa: reverse("operadora:beneficiario", args=[pessoa.pk]),
     colunas=(

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Guia, ItemDaGuia
-from guiche.faturamento.regras import estados
-from guiche.faturamento.selectors.da_operadora import buscar_contas, historico_da_conta
+from guiche.faturamento.selectors.da_operadora import buscar_contas
 from guiche.faturamento.selectors.lotes import conta as conta_completa
-from guiche.faturamento.selectors.lotes import fila_de_contas, seguinte_na_fila
+from guiche.faturamento.selectors.lotes import seguinte_na_fila
 from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.faturamento.services.contas import concluir_conta, decidir_itens, itens_iguais
 from guiche.faturamento.services.guias import abrir_guia
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import eh_parcial
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+from guiche.portais.operadora.contas import bancada
 from guiche.portais.operadora.contas.forms import DecisaoForm, FilaForm
-from guiche.portais.operadora.contas.historia import passos
-from guiche.portais.operadora.contas.linhas import ATE_MOSTRAR_TODOS, linhas
-from guiche.portais.operadora.contas.sugestoes import ROTULOS, dito, escolhas, sugestao
+from guiche.portais.operadora.contas.sugestoes import ROTULOS, sugestao
 from guiche.portais.operadora.contas.tables import CONTAS
-from guiche.tiss_xml.mensagens import TipoGuia
+from guiche.terminologia.selectors import motivos_glosa
 from guiche.tiss_xml.versoes import Versao
 
-NA_LATERAL = 12
 ABERTA = "conta_aberta"
-DE_QUEM_ANALISA = ("analisar", "fechar")
 
 
 @require_GET
@@ -52,7 +48,9 @@ def contas(request: HttpRequestComAtor) -> HttpResponseBase:
 def conta(request: HttpRequestComAtor, guia_id: int) -> HttpResponse:
     """The workbench: queue, items in one row each, decision. Opening the conta registers the reading.
 
-    Walking through the items of the conta already open is the same reading.
+    Walking through the items of the conta already open is the same reading. Three kinds of things stand side by
+    side, so it asks more than ten statements, whatever the rows: who acts and the frame (7), the conta with items and
+    reasons (3), its senha, its story, the queue (2 when it is long), the equal items with their reasons (2).
     """
     if request.session.get(ABERTA) != guia_id:
         abrir_guia(request.ator, guia_id)
@@ -65,14 +63,15 @@ def conta(request: HttpRequestComAtor, guia_id: int) -> HttpResponse:
 def painel(request: HttpRequestComAtor, guia_id: int, item_id: int) -> HttpResponse:
     """The decision panel for another choice: its code and words, keeping what the person wrote. Writes nothing."""
     guia = conta_completa(request.ator, guia_id)
+    if not bancada.pode_decidir(guia.lote):
+        raise Recusa("A análise deste lote terminou: as decisões não mudam mais.")
     item = _item(guia, item_id)
     tipo = next((t for t in ROTULOS if t == request.POST.get("tipo")), None)
     inicial = sugestao(item, guia.lote, tipo)
     propostos = {str(sugestao(item, guia.lote, t)["texto"]) for t in ROTULOS}
     if (escrito := request.POST.get("texto", "").strip()) not in propostos | {""}:
         inicial["texto"] = escrito
-    contexto = _decisao(guia, item, DecisaoForm(initial=inicial))
-    return render(request, "operadora/conta_decisao.html", contexto)
+    return render(request, "operadora/conta_decisao.html", bancada.decisao(guia, item, DecisaoForm(initial=inicial)))
 
 
 @require_POST
@@ -92,7 +91,7 @@ def decidir(request: HttpRequestComAtor, guia_id: int, item_id: int) -> HttpResp
         return _bancada(request, guia, item, form)
     quantos = len(alvos)
     messages.success(request, "Item decidido." if quantos == 1 else f"{quantos} itens decididos.")
-    if request.headers.get("HX-Request"):
+    if eh_parcial(request):
         return _bancada(request, conta_completa(request.ator, guia_id))
     return HttpResponseRedirect(reverse("operadora:conta", args=[guia_id]), status=303)
 
@@ -116,70 +115,24 @@ def _bancada(
     form: DecisaoForm | None = None,
 ) -> HttpResponse:
     """The whole workbench; asked for by htmx, only the part that changes, with the focus on the item."""
-    itens = list(guia.itens.all())
-    todas = linhas(itens)
-    pedido = request.GET.get("item", "")
-    atual = (
-        escolhido
-        or next((item for item in itens if str(item.pk) == pedido), None)
-        or next((linha.item for linha in todas if linha.item.decisao == ItemDaGuia.Decisao.SUGERIDA), None)
-        or next((linha.item for linha in todas), None)
+    parcial = eh_parcial(request)
+    contexto = bancada.contexto(
+        request.ator,
+        guia,
+        item=escolhido or next((um for um in guia.itens.all() if str(um.pk) == request.GET.get("item")), None),
+        todos=request.GET.get("ver") == "todos",
+        form=form,
     )
-    divergentes = [linha for linha in todas if linha.diverge]
-    mostra_todos = (
-        len(itens) <= ATE_MOSTRAR_TODOS
-        or not divergentes
-        or request.GET.get("ver") == "todos"
-        or atual not in [linha.item for linha in divergentes]
-    )
-    fila = fila_de_contas(request.ator)
-    parcial = bool(request.headers.get("HX-Request"))
-    contexto: dict[str, object] = {
-        "densidade": "compacta",
-        "lote": guia.lote,
-        "tipo": TipoGuia(guia.tipo).rotulo,
-        "linhas": todas if mostra_todos else divergentes,
-        "iguais_ao_contrato": [] if mostra_todos else [linha.item for linha in todas if not linha.diverge],
-        "quantos_itens": len(itens),
-        "divergentes": len(divergentes),
-        "faltam": sum(item.decisao == ItemDaGuia.Decisao.SUGERIDA for item in itens),
-        "muda": any(acao.acao in DE_QUEM_ANALISA for acao in estados.LOTE.acoes(guia.lote.situacao)),
-        "diferenca": _diferenca(atual),
-        "fila": list(fila[:NA_LATERAL]),
-        "fila_total": fila.count(),
-        "passos": passos(guia, guia.lote, len(itens), len(divergentes), historico_da_conta(guia)),
-        "contestado": [item for item in itens if item.contestado],
-        "hoje": hoje(),
-        "parcial": parcial,
-        "guia": guia,
-    }
-    if atual is not None:
-        contexto |= _decisao(guia, atual, form or DecisaoForm(initial=sugestao(atual, guia.lote)))
     if not parcial:
-        codigos = sorted(codigos_de_glosa(Versao(guia.lote.versao)))
-        contexto["motivos"] = [(codigo, dito(codigo)) for codigo in codigos]
+        ditos = {motivo.codigo: motivo.descricao.capitalize() for motivo in motivos_glosa(somente_atuais=False)}
+        aceitos = sorted(codigos_de_glosa(Versao(guia.lote.versao)))
+        contexto["motivos"] = [(codigo, ditos.get(codigo, "")) for codigo in aceitos]
     modelo = "operadora/conta_bancada.html" if parcial else "operadora/conta.html"
-    return render(request, modelo, contexto, status=200 if form is None else 422)
-
-
-def _decisao(guia: Guia, item: ItemDaGuia, form: DecisaoForm) -> dict[str, object]:
-    """What the decision panel shows for one item."""
-    iguais = list(itens_iguais(item)) if item.decisao == ItemDaGuia.Decisao.SUGERIDA else []
-    return {
-        "guia": guia,
-        "item": item,
-        "form": form,
-        "escolhas": escolhas(item, guia.lote),
-        "iguais": iguais,
-        "iguais_valor": sum((igual.valor_glosa for igual in iguais), start=item.valor_glosa),
-        "motivo": dito(str(form["codigo"].value() or "")),
-    }
-
-
-def _diferenca(item: ItemDaGuia | None) -> Decimal | None:
-    if item is None or item.valor_contratado is None:
-        return None
-    return item.valor_informado - item.valor_contratado
+    resposta = render(
+        request, modelo, contexto | {"densidade": "compacta", "parcial": parcial}, status=200 if form is None else 422
+    )
+    patch_vary_headers(resposta, ["HX-Request-Type"])
+    return resposta
 
 
 def _item(guia: Guia, item_id: int) -> ItemDaGuia:

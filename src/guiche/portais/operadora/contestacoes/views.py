@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.lotes import contestacoes as visiveis
+from guiche.faturamento.selectors.nomes import nomear
 from guiche.faturamento.services.extrato import responder_contestacao
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
@@ -23,14 +24,13 @@ RESPONDIDOS = 20
 def contestacoes(request: HttpRequestComAtor) -> HttpResponse:
     """Open cases first, by deadline; then the last ones answered."""
     todas = visiveis(request.ator)
+    abertas = list(todas.filter(procede__isnull=True))
+    respondidas = list(todas.filter(procede__isnull=False).order_by("-pk")[:RESPONDIDOS])
+    nomear(caso.item for caso in [*abertas, *respondidas])
     return render(
         request,
         "operadora/contestacoes.html",
-        {
-            "abertas": list(todas.filter(procede__isnull=True)),
-            "respondidas": list(todas.filter(procede__isnull=False).order_by("-pk")[:RESPONDIDOS]),
-            "hoje": hoje(),
-        },
+        {"abertas": abertas, "respondidas": respondidas, "hoje": hoje()},
     )
 
 
@@ -49,4 +49,6 @@ def responder(request: HttpRequestComAtor, caso_id: int) -> HttpResponse:
         )
         messages.success(request, f"Protocolo {caso.protocolo.numero} respondido.")
         return HttpResponseRedirect(reverse("operadora:contestacoes"), status=303)
-    return render(request, "operadora/contestacao.html", {"caso": caso, "form": form})
+    nomear([caso.item])
+    contexto = {"caso": caso, "form": form, "analisa": request.ator.pode(permissions.CONTA_ANALISAR)}
+    return render(request, "operadora/contestacao.html", contexto, status=422 if form.errors else 200)

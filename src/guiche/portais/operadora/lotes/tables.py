@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guiche.faturamento.models import Guia, Lote
-from guiche.portais.componentes import html
+from guiche.portais.componentes import formatos, html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.operadora.situacoes import DO_LOTE
 
@@ -17,12 +17,22 @@ def _estado(linha: Lote) -> str:
 
 
 def _lote(lote: Lote) -> str:
-    return format_html('{}<span class="gc-2 d-block">protocolo {}</span>', lote.numero, lote.protocolo)
+    return format_html('{}<span class="gc-2 gc-mini d-block">protocolo {}</span>', lote.numero, lote.protocolo)
 
 
 def _prestador(lote: Lote) -> str:
     return format_html(
-        '{}<span class="gc-2 d-block">competência {}</span>', lote.prestador.nome_fantasia, lote.competencia.rotulo
+        '{}<span class="gc-2 gc-mini gc-nq d-block">competência {}</span>',
+        lote.prestador.nome_fantasia,
+        lote.competencia.rotulo,
+    )
+
+
+def _guia(guia: Guia) -> str:
+    return format_html(
+        '{}<span class="gc-2 gc-mini d-block">atendida em {}</span>',
+        guia.numero_prestador,
+        formatos.data(guia.data_inicio),
     )
 
 
@@ -59,12 +69,14 @@ CONTAS_DO_LOTE = Tabela(
     ordem="-valor_em_risco",
     linha_url=lambda guia: reverse("operadora:conta", args=[guia.pk]),
     colunas=(
-        ColunaDeTela("numero_prestador", "Guia", "codigo", "numero_prestador"),
+        ColunaDeTela("numero_prestador", "Guia", "codigo", ("data_inicio", "numero_prestador"), desenho=_guia),
         ColunaDeTela("beneficiario__nome", "Paciente", "texto", "beneficiario__nome"),
-        ColunaDeTela("data_inicio", "Atendimento", "data", "data_inicio"),
+        ColunaDeTela("data_inicio", "Atendimento", "data", so_exportacao=True),
         ColunaDeTela("valor_informado", "Cobrado", "valor", "valor_informado"),
         ColunaDeTela("valor_glosa", "Glosa", "valor", "valor_glosa"),
         ColunaDeTela("valor_liberado", "Liberado", "valor", "valor_liberado"),
         ColunaDeTela("get_analise_display", "Análise", "texto", "analise", desenho=_analise),
     ),
+    vazio_titulo="Nenhuma conta neste lote",
+    vazio_texto="O arquivo chegou sem guias ou ainda está sendo lido: atualize a página em instantes.",
 )

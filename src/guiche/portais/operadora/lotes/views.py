@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from guiche.cadastro import permissions as cadastro
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Lote
 from guiche.faturamento.regras import estados
@@ -26,6 +28,8 @@ from guiche.faturamento.services.contas import fechar_lote, liberar_lote
 from guiche.faturamento.services.lotes import cancelar_lote
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
+from guiche.pagamento import permissions as pagamento
+from guiche.pagamento.selectors import pagamento_do_lote
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.lotes.forms import LotesForm
 from guiche.portais.operadora.lotes.tables import CONTAS_DO_LOTE, LOTES
@@ -76,10 +80,12 @@ def lotes(request: HttpRequestComAtor) -> HttpResponseBase:
 def lote(request: HttpRequestComAtor, lote_id: int) -> HttpResponseBase:
     """One lote: totals, reasons, contas, history and what can be done now."""
     um = visiveis(request.ator).get(pk=lote_id)
-    tabela = CONTAS_DO_LOTE.montar(guias(request.ator).filter(lote=um), request.GET)
+    ator = request.ator
+    contas = CONTAS_DO_LOTE if ator.pode(permissions.CONTA_ANALISAR) else replace(CONTAS_DO_LOTE, linha_url=None)
+    tabela = contas.montar(guias(ator).filter(lote=um), request.GET)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
-    motivos = [(linha, descricao_glosa(linha.codigo)) for linha in glosas_por_motivo(request.ator, um)]
+    motivos = [(linha, descricao_glosa(linha.codigo)) for linha in glosas_por_motivo(ator, um)]
     return render(
         request,
         "operadora/lote.html",
@@ -89,7 +95,9 @@ def lote(request: HttpRequestComAtor, lote_id: int) -> HttpResponseBase:
             "tipo": TipoGuia(um.tipo_guia).rotulo,
             "tabela": tabela,
             "motivos": motivos,
-            "acoes": _acoes(request.ator, um),
+            "acoes": _acoes(ator, um),
+            "pagamento": pagamento_do_lote(ator, um) if ator.pode(pagamento.PAGAMENTO_VER) else None,
+            "ve_prestador": ator.pode(cadastro.PRESTADOR_VER),
             "historico": [(evento, eventos.tipo(evento.tipo).rotulo) for evento in eventos.historico(um)],
         },
     )

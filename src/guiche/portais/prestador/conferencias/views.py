@@ -23,9 +23,9 @@ from guiche.faturamento.services.reconferencia import conferir_de_novo, separar_
 from guiche.faturamento.tasks import conferir as tarefa_de_conferir
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.baixar import guardado
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.baixar import guardado
 from guiche.portais.prestador.conferencias.forms import ConferenciasForm, EnvioForm, GuiasForm
 from guiche.portais.prestador.conferencias.tables import CONFERENCIAS, GUIAS
 from guiche.portais.prestador.motivos import motivo

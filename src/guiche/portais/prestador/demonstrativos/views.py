@@ -10,6 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from guiche.documentos import permissions as documentos_permissions
+from guiche.documentos.models import Pacote
+from guiche.documentos.pacotes import pacote_do_ator
+from guiche.documentos.services import abrir
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.pagamento import permissions
 from guiche.pagamento.documents import COLUNAS_DAS_GUIAS, linhas_das_guias
@@ -22,11 +27,12 @@ from guiche.pagamento.selectors import (
 )
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pacotes import pacote_de_demonstrativos
+from guiche.portais.componentes.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
 from guiche.portais.prestador.demonstrativos.cascata import degraus
 from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
 from guiche.portais.prestador.demonstrativos.tables import PAGAMENTOS
+from guiche.portais.prestador.prazos import contestaveis, entrega_do_contrato
 from guiche.portais.prestador.situacoes import DO_LOTE, DO_PAGAMENTO
 
 
@@ -65,6 +71,8 @@ def demonstrativo(request: HttpRequestComAtor, pk: int) -> HttpResponse:
             "guias": sum(lote.quantidade_guias for lote in lotes),
             "lancamentos": pagamento.lancamentos.all(),
             "degraus": degraus(pagamento, lotes),
+            "contestaveis": contestaveis(lotes, entrega_do_contrato(request.ator, hoje())),
+            "hoje": hoje(),
         },
     )
 
@@ -92,11 +100,13 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
     form = RelatoriosForm(request.GET) if "baixar" in request.GET else RelatoriosForm()
     if form.is_bound and form.is_valid():
         try:
-            pacote = pacote_de_demonstrativos(request.ator, pedidos, **form.cleaned_data)
+            feito = pacote_de_demonstrativos(request.ator, pedidos, **form.cleaned_data)
         except Recusa as recusa:
             form.add_error(recusa.campo or None, recusa.mensagem)
         else:
-            return FileResponse(pacote, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP)
+            if isinstance(feito, Pacote):
+                return HttpResponseRedirect(reverse("prestador:pacote", args=[feito.pk]), status=303)
+            return FileResponse(feito, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP)
     escolhidos = list(pagamentos(request.ator).filter(pk__in=pedidos))
     contexto = {
         "form": form,
@@ -104,3 +114,27 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
         "liquido": sum((p.valor_liquido for p in escolhidos), Decimal("0.00")),
     }
     return render(request, "prestador/relatorios.html", contexto, status=422 if form.errors else 200)
+
+
+@require_GET
+@tela(permissao=permissions.PAGAMENTO_VER, portal="prestador")
+def pacote(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+    """How far a package made in the background has come, and where to download it."""
+    return render(request, "prestador/pacote.html", {"pacote": pacote_do_ator(request.ator, pk)})
+
+
+@require_GET
+@tela(permissao=permissions.PAGAMENTO_VER, portal="prestador")
+def pacote_parcial(request: HttpRequestComAtor, pk: int) -> HttpResponse:
+    """The part of that page that asks for itself every two seconds until the package is ready."""
+    return render(request, "prestador/pacote_parcial.html", {"pacote": pacote_do_ator(request.ator, pk)})
+
+
+@require_GET
+@tela(permissao=documentos_permissions.ARQUIVO_ABRIR, portal="prestador")
+def pacote_zip(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
+    """The package itself, once ready."""
+    pronto = pacote_do_ator(request.ator, pk)
+    if pronto.arquivo is None:
+        return HttpResponseRedirect(reverse("prestador:pacote", args=[pronto.pk]), status=303)
+    return guardado(abrir(request.ator, pronto.arquivo.pk))

@@ -54,6 +54,8 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
             "a_fechar": next(etapa for etapa in quadro if etapa.rotulo == "A pagar"),
             "a_receber": a_receber(ator) if ve_pagamentos else None,
             "ve_pagamentos": ve_pagamentos,
+            "ve_valores": ator.pode(permissions.VALOR_VER),
+            "confere": ator.pode(permissions.LOTE_CONFERIR),
         },
     )
 

@@ -36,15 +36,15 @@ from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import pagamento_do_lote
+from guiche.portais.componentes.baixar import TIPO_XML, bytes_de, guardado, planilha
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.baixar import TIPO_XML, bytes_de, guardado, planilha
 from guiche.portais.prestador.documento import na_tela
 from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, GuiasEmAnaliseForm, LotesForm
 from guiche.portais.prestador.lotes.historia import passos
 from guiche.portais.prestador.lotes.tables import GUIAS, GUIAS_EM_ANALISE, LOTES
 from guiche.portais.prestador.motivos import motivo
-from guiche.portais.prestador.prazos import entrega_do_contrato, recorrer_ate
+from guiche.portais.prestador.prazos import contestaveis, entrega_do_contrato, recorrer_ate
 from guiche.portais.prestador.situacoes import DO_ITEM, DO_LOTE
 from guiche.tiss_xml.mensagens import TipoGuia
 
@@ -208,6 +208,8 @@ def analise(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         "documento": documento,
         "secoes": [na_tela(secao) for secao in documento.secoes],
         "tem_glosas": foi_analisado(um) and um.valor_glosa,
+        "contestaveis": contestaveis([um], entrega_do_contrato(request.ator, hoje())),
+        "hoje": hoje(),
     }
     return render(request, "prestador/analise.html", contexto)
 

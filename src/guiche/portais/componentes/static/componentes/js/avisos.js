@@ -21,8 +21,36 @@
   Guiche.cada("#avisos-ao-vivo", (regiao) => {
     new MutationObserver(() => {
       const vivos = regiao.querySelectorAll(".gc-aviso");
-      if (vivos.length > CABEM) fechar(vivos[0]);
+      for (const aviso of vivos) if (Number(aviso.dataset.aviso) > Number(regiao.dataset.ultimo)) regiao.dataset.ultimo = aviso.dataset.aviso;
+      for (let sobra = 0; sobra < vivos.length - CABEM; sobra += 1) fechar(vivos[sobra]);
     }).observe(regiao, { childList: true });
+  });
+
+  /* While the live channel is down, a page that is being looked at asks every thirty seconds. By fetch and not by htmx, so that asking does not wind up the clock of the session; who was logged out (4401, or sent to the login) is left in peace. */
+  const PERGUNTA = 30000;
+  const SEM_LOGIN = 4401;
+  Guiche.cada("#avisos-ao-vivo[data-reserva]", (regiao) => {
+    let relogio = null;
+    const parar = () => { clearInterval(relogio); relogio = null; };
+    const esperar = () => { relogio ??= setInterval(perguntar, PERGUNTA); };
+
+    async function perguntar() {
+      if (document.hidden) return;
+      try {
+        const resposta = await fetch(`${regiao.dataset.reserva}?depois=${regiao.dataset.ultimo}`, { redirect: "manual" });
+        if (resposta.type === "opaqueredirect") parar();
+        else if (resposta.ok && relogio) regiao.append(document.createRange().createContextualFragment(await resposta.text()));
+      } catch {
+        /* Without a network there is nothing to say: the next question comes in thirty seconds. */
+      }
+    }
+
+    regiao.addEventListener("htmx:ws:after:connection", parar);
+    regiao.addEventListener("htmx:ws:close", (evento) => {
+      if (evento.detail.code === SEM_LOGIN) parar();
+      else esperar();
+    });
+    esperar();
   });
   Guiche.cada("#avisos", (regiao) => {
     const vindos = [...regiao.querySelectorAll(".gc-aviso")];

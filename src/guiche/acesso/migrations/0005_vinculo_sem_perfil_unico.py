@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acesso', '0003_identidade'),
+        ('acesso', '0004_identidade'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from guiche.nucleo import imutavel
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acesso', '0002_initial'),
+        ('acesso', '0003_avisos_ao_vivo'),
         ('cadastro', '0001_initial'),
         ('nucleo', '0001_initial'),
     ]

@@ -1,0 +1,156 @@
+"""Writing a letter into the queue, and putting back one that did not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
+from django.db import transaction
+
+from guiche.correio import estados, events, permissions
+from guiche.correio.config import CorreioConfig
+from guiche.correio.entrega import entregar
+from guiche.correio.modelos import ModeloDeCarta
+from guiche.correio.models import Carta
+from guiche.correio.redacao import redigir
+from guiche.correio.selectors import cartas
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import config, configurar
+from guiche.nucleo.escopo import ForaDoEscopo, SemEscopo, escopo, filtro_atual, sem_escopo
+from guiche.nucleo.models import Operadora
+from guiche.nucleo.relogio import agora
+from guiche.nucleo.servico import Recusa, servico
+from guiche.nucleo.transicao import transitar
+
+log = structlog.get_logger(__name__)
+JANELA: Final = timedelta(hours=1)
+ENDERECO_MAXIMO: Final = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Destinatario:
+    """Who a letter goes to. ``usuario_id`` when the address is of somebody who has a login."""
+
+    nome: str
+    email: str
+    usuario_id: int | None = None
+
+
+@transaction.atomic
+def enviar(
+    modelo: ModeloDeCarta,
+    para: Destinatario,
+    dados: Mapping[str, Any] | None = None,
+    *,
+    operadora: Operadora | None,
+    chave: str = "",
+    valida_ate: datetime | None = None,
+    url_de_saida: str = "",
+) -> Carta | None:
+    """Write a letter and queue it, in the transaction of the caller: rolled back, nothing is sent.
+
+    ``operadora`` gives the brand; None for a letter of the installation to a person. ``chave`` names the
+    cause: written again for the same cause, the first letter is returned. After ``valida_ate`` (say, the end
+    of its link) it is not sent any more. ``url_de_saida`` is where a subscription is left.
+
+    Returns None, and only logs, when the address had its fill of this kind within the hour: what a stranger
+    types in a public form must not show by an error. Raises Recusa for an address or name that can't stand in
+    a header, ForaDoEscopo from inside another operadora, ValueError for a subscription without a way out.
+    """
+    if modelo.assinatura and not url_de_saida:
+        raise ValueError(f"A carta {modelo.codigo} é uma assinatura: falta a url_de_saida.")
+    endereco = _endereco(para)
+    with _escopo_da(operadora):
+        causa = f"{modelo.codigo}:{operadora.pk if operadora else 0}:{chave}" if chave else None
+        if causa is not None and (ja := Carta.objects.filter(chave=causa).first()) is not None:
+            return ja
+        if _passou_do_limite(endereco, modelo, operadora):
+            log.warning("correio.limite", modelo=modelo.codigo)
+            return None
+        redigida = redigir(modelo, para.nome, dados or {}, operadora, url_de_saida)
+        valores = {
+            "operadora": operadora,
+            "usuario_id": para.usuario_id,
+            "modelo": modelo.codigo,
+            "para": endereco,
+            "nome": para.nome.strip()[:120],
+            "assunto": redigida.assunto[:150],
+            "texto": redigida.texto,
+            "html": redigida.html,
+            "secreta": modelo.secreta,
+            "url_de_saida": url_de_saida,
+            "valida_ate": valida_ate,
+            "criada_em": agora(),
+        }
+        if causa is None:
+            carta, nova = Carta.objects.create(**valores), True
+        else:
+            carta, nova = Carta.objects.get_or_create(chave=causa, defaults=valores)
+        if nova:
+            entregar.enfileirar(carta_id=carta.pk)
+        return carta
+
+
+@servico(permissions.CORREIO_REENVIAR)
+def reenviar_cartas(ator: Ator, ids: Sequence[int]) -> int:
+    """Put failed letters of the operadora back in the queue, with all their tries. Returns how many.
+
+    Those whose text was erased stay where they are. Raises Recusa when none of them can go.
+    """
+    falhas = cartas(ator).filter(pk__in=ids, situacao=estados.FALHOU).exclude(texto="")
+    voltaram = 0
+    for carta in falhas:
+        novo = {"tentativas": 0, "erro": "", "reservada_ate": None, "tentada_em": None}
+        transitar(carta, estados.CARTA, "reenviar", ator, events.CARTA_REENVIADA, gravar=novo)
+        entregar.enfileirar(carta_id=carta.pk)
+        voltaram += 1
+    if not voltaram:
+        raise Recusa(
+            "Nenhum destes e-mails pode ser enviado de novo: ou já saíram, ou o texto foi apagado por segurança. "
+            "A pessoa precisa pedir outro."
+        )
+    return voltaram
+
+
+@servico(permissions.CORREIO_CONFIGURAR)
+def mudar_opcoes(ator: Ator, novas: CorreioConfig) -> None:
+    """Store new options of e-mail, with history."""
+    configurar(ator, novas)
+
+
+def _endereco(para: Destinatario) -> str:
+    """The address in small letters. Raises Recusa for what can't stand in a header."""
+    endereco = para.email.strip().lower()
+    try:
+        validate_email(endereco)
+        MaxLengthValidator(ENDERECO_MAXIMO)(endereco)
+    except ValidationError:
+        raise Recusa("Confira o e-mail: este endereço não existe.", "email") from None
+    if any(not c.isprintable() for c in para.nome):
+        raise Recusa("O nome de quem recebe tem um caractere que não se imprime.", "nome")
+    return endereco
+
+
+def _escopo_da(operadora: Operadora | None) -> AbstractContextManager[Any]:
+    if operadora is None:
+        return sem_escopo("carta da instalação a uma pessoa")
+    try:
+        atual = filtro_atual()
+    except SemEscopo:
+        atual = None
+    if atual not in (None, operadora.pk):
+        raise ForaDoEscopo("Carta em nome de outra operadora.")
+    return escopo(operadora)
+
+
+def _passou_do_limite(endereco: str, modelo: ModeloDeCarta, operadora: Operadora | None) -> bool:
+    """Counted over every operadora: the inbox is one."""
+    opcoes = config(CorreioConfig) if operadora else CorreioConfig()
+    recentes = Carta.objects.filter(para=endereco, modelo=modelo.codigo, criada_em__gt=agora() - JANELA)
+    return recentes.count() >= opcoes.cartas_por_hora

@@ -1,0 +1,7 @@
+"""Negotiated prices."""
+
+from django.urls import path
+
+from guiche.portais.prestador.valores import views
+
+urlpatterns = [path("", views.valores, name="valores")]

@@ -1,0 +1,78 @@
+"""The login of a web-service message is used and forgotten: no kept copy has it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from guiche.documentos.models import Arquivo
+from guiche.documentos.services import conteudo_de
+from guiche.faturamento.models import Lote
+from guiche.integracao.soap import servicos
+from guiche.nucleo.escopo import escopo
+from guiche.nucleo.models import Evento
+from guiche.tiss_xml.credencial import sem_credencial
+from guiche.tiss_xml.envelope import embrulhar
+from tests.cenario import Mundo
+from tests.integracao.apoio import Sistema, consultas, enviar, postar
+
+
+def test_do_lote_fica_tudo_menos_o_login(mundo: Mundo, clinica: Sistema) -> None:
+    pedido = embrulhar(clinica.lote(mundo, consultas(mundo, 1)))
+    assert clinica.md5.encode() in pedido
+    assert postar(pedido).situacao == 200
+    with escopo(mundo.operadora):
+        lote = Lote.objects.select_related("arquivo").get()
+        guardado = conteudo_de(lote.arquivo)
+        evento = Evento.objects.get(tipo="faturamento.lote.recebido")
+    assert lote.sha256 == evento.fato["sha256"] == hashlib.sha256(pedido).hexdigest()
+    assert lote.arquivo.sha256 == hashlib.sha256(guardado).hexdigest()
+    assert guardado == pedido.replace(clinica.login.encode(), b"***").replace(clinica.md5.encode(), b"***")
+
+
+def test_repetir_a_mensagem_da_o_mesmo_recibo_lido_da_copia_coberta(mundo: Mundo, clinica: Sistema) -> None:
+    pedido = clinica.lote(mundo, consultas(mundo, 2))
+    primeira, segunda = enviar(pedido).conteudo, enviar(pedido).conteudo
+    assert primeira == segunda
+    with escopo(mundo.operadora):
+        assert Lote.objects.count() == 1
+
+
+def test_recusado_e_nao_processado_tambem_ficam_sem_login(
+    mundo: Mundo, clinica: Sistema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enviar(clinica.lote(mundo, consultas(mundo, 1), "381", "1"))
+    enviar(clinica.lote(mundo, consultas(mundo, 1), "382", "1"))
+
+    def cair(*_: object) -> bytes:
+        raise RuntimeError("queda")
+
+    monkeypatch.setattr(servicos, "_receber", cair)
+    assert enviar(clinica.lote(mundo, consultas(mundo, 1), "383", "3")).situacao == 500
+    with escopo(mundo.operadora):
+        guardados = [conteudo_de(arquivo) for arquivo in Arquivo.objects.all()]
+    assert len(guardados) == 3
+    for guardado in guardados:
+        assert clinica.md5.encode() not in guardado and clinica.login.encode() not in guardado
+        assert guardado.count(b"***") == 2
+
+
+@pytest.mark.parametrize(
+    ("antes", "depois"),
+    [
+        (b"<ans:senhaPrestador>abc</ans:senhaPrestador>", b"<ans:senhaPrestador>***</ans:senhaPrestador>"),
+        (b"<senhaPrestador>abc</senhaPrestador >", b"<senhaPrestador>***</senhaPrestador >"),
+        (b'<loginPrestador a=">">abc</loginPrestador>', b'<loginPrestador a=">">***</loginPrestador>'),
+        (b"<senhaPrestador><![CDATA[</x>abc]]></senhaPrestador>", b"<senhaPrestador>***</senhaPrestador>"),
+        (
+            b"<senhaPrestador><!--</senhaPrestador>-->abc</senhaPrestador>",
+            b"<senhaPrestador>***</senhaPrestador>",
+        ),
+        (b"<senhaPrestador\n>a&#98;c\n</senhaPrestador>", b"<senhaPrestador\n>***</senhaPrestador>"),
+        (b"<senhaPrestadora>abc</senhaPrestadora>", b"<senhaPrestadora>abc</senhaPrestadora>"),
+        (b"<senhaPrestador/><outro>abc</outro>", b"<senhaPrestador/><outro>abc</outro>"),
+    ],
+)
+def test_cobre_a_credencial_escrita_de_qualquer_modo(antes: bytes, depois: bytes) -> None:
+    assert sem_credencial(b"<x>" + antes + b"</x>") == b"<x>" + depois + b"</x>"
