@@ -100,6 +100,28 @@ def test_pagina_aberta_recebe_o_aviso_na_hora(dentro: Dentro, oficina: Oficina) 
     expect(parada.locator("h1")).to_contain_text(f"Lote {feito.numero}")
 
 
+def test_sem_websocket_a_pagina_pergunta_a_cada_trinta_segundos(dentro: Dentro, oficina: Oficina) -> None:
+    parada, pagina, feito = dentro("faturista"), dentro("faturista"), oficina.lote()
+    perguntas: list[str] = []
+    parada.on("request", lambda pedido: "/avisos/novos/" in pedido.url and perguntas.append(pedido.url))
+    parada.route_web_socket("**/ws/avisos/", lambda tomada: tomada.close(code=1011))
+    parada.clock.install()
+    parada.goto("/prestador/")
+    conferir(pagina, feito.arquivo)
+    pagina.get_by_role("button", name="Enviar 1 guia").click()
+    pagina.wait_for_url("**/protocolo/")
+    aviso = parada.locator("#avisos-ao-vivo .gc-aviso", has_text=f"O lote {feito.numero} foi recebido")
+    for _ in range(20):
+        parada.clock.run_for(30_000)
+        parada.wait_for_load_state("networkidle")
+        if aviso.count():
+            break
+    expect(aviso).to_have_count(1)
+    assert re.search(r"\?depois=\d+$", perguntas[0])
+    aviso.get_by_role("link").click()
+    expect(parada.locator("h1")).to_contain_text(f"Lote {feito.numero}")
+
+
 def test_a_busca_acha_o_lote_pelo_numero(dentro: Dentro) -> None:
     pagina = dentro("faturista")
     pagina.goto("/prestador/lotes/")

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from guiche.faturamento.regras import estados
+from guiche.nucleo.escopo import escopo
+from guiche.pagamento.services.pagamentos import fechar_competencia
 from tests.cenario import Mundo
 from tests.portais.operadora import (
     aviso,
@@ -15,6 +17,7 @@ from tests.portais.operadora import (
     contestado,
     folha,
     itens_de,
+    liberado,
     opcoes_de_fabrica,
     quantos,
     relido,
@@ -95,7 +98,9 @@ def test_fechar_espera_as_contas_e_congela_a_analise(mundo: Mundo, analista: Cli
     assert (relido(mundo, limpo).situacao, quantos(mundo, "faturamento.lote.analisado")) == (estados.ANALISADO, 1)
     item = itens_de(mundo, limpo)[0]
     tarde = analista.post(f"/operadora/contas/{item.guia_id}/decidir/{item.pk}/", {"tipo": "aceitar"})
-    assert tarde.status_code == 422 and "não muda mais" in tarde.content.decode()
+    assert tarde.status_code == 422
+    assert "não mudam mais" in " ".join(tarde.content.decode().split())
+    assert relido(mundo, item).decisao == item.decisao
 
 
 def test_acima_da_alcada_outra_pessoa_libera(mundo: Mundo, analista: Client, gestor: Client) -> None:
@@ -145,3 +150,17 @@ def test_fechar_sem_divergencia_mostra_e_fecha_so_os_limpos(mundo: Mundo, analis
     ]
     analista.post(endereco)
     assert quantos(mundo, "faturamento.lote.analisado") == 2
+
+
+def test_lote_leva_ao_pagamento_e_as_contas_so_quem_pode_abrir(
+    mundo: Mundo, analista: Client, financeiro: Client, so_le: Client
+) -> None:
+    lote = liberado(mundo, "381")
+    with escopo(mundo.operadora):
+        (pagamento,) = fechar_competencia(mundo.ator("financeiro"), lote.competencia)
+    endereco = f"/operadora/lotes/{lote.pk}/"
+    recibo = f'href="/operadora/pagamentos/{pagamento.pk}/"'
+    conta = f'href="/operadora/contas/{itens_de(mundo, lote)[0].guia_id}/"'
+    paginas = [client.get(endereco).content.decode() for client in (analista, financeiro, so_le)]
+    assert [recibo in pagina for pagina in paginas] == [False, True, False]
+    assert [conta in pagina for pagina in paginas] == [True, False, False]

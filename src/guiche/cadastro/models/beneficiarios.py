@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from guiche.cadastro.regras.vigencia import idade_em
 from guiche.nucleo.models import ModeloDaOperadora
 
 
@@ -141,8 +142,8 @@ class Beneficiario(ModeloDaOperadora):
         return self.nome_social or self.nome
 
     def idade_em(self, dia: date) -> int:
-        """Completed years on a day."""
-        return dia.year - self.nascimento.year - ((dia.month, dia.day) < (self.nascimento.month, self.nascimento.day))
+        """Completed years on a day. Raises ValueError before the birth."""
+        return idade_em(self.nascimento, dia)
 
 
 class Suspensao(ModeloDaOperadora):

@@ -21,9 +21,9 @@ SERVICO = "tissLoteGuias"
 RECUSAS = (
     ("5001", "Falta um campo, sobra um campo ou a ordem está trocada.", "A conferência diz o campo e a linha do XML."),
     ("5002", "O arquivo não é um XML bem formado.", "Gere de novo em ISO-8859-1, sem editar o arquivo à mão."),
-    ("5005", "A origem não é o prestador que envia.", "Em origem, use o código na operadora, o CNPJ ou o CPF abaixo."),
+    ("5005", "A origem não é o prestador que envia.", "Em origem, use o código na operadora, o CNPJ ou o CPF."),
     ("5014", "O hash não confere com o conteúdo.", "Calcule o MD5 dos valores na ordem do arquivo e grave por último."),
-    ("5027", "O destino não é esta operadora.", "Em destino, use o registro ANS abaixo."),
+    ("5027", "O destino não é esta operadora.", "Em destino, use o registro ANS da operadora."),
     ("5028", "A versão do Padrão não é a combinada.", "Use uma das versões do seu contrato."),
 )
 """(code of table 38, what it means, what to do) of the defects that keep a whole lote out."""
