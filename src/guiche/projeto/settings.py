@@ -22,6 +22,7 @@ GUICHE_ENDERECO = env.str("GUICHE_ENDERECO", default="http://127.0.0.1:8000")
 GUICHE_HOJE = date.fromisoformat(env.str("GUICHE_HOJE")) if env.str("GUICHE_HOJE", default="") else None
 GUICHE_TAREFA_PRAZO = env.int("GUICHE_TAREFA_PRAZO", default=900)
 GUICHE_LIMITE_ENVIO = env.int("GUICHE_LIMITE_ENVIO", default=20 * 1024 * 1024)
+GUICHE_CLAMAV = env.str("GUICHE_CLAMAV", default="")
 GUICHE_ESQUEMAS = Path(env.str("GUICHE_ESQUEMAS", default=str(VAR / "esquemas")))
 GUICHE_SENHAS_VAZADAS = Path(env.str("GUICHE_SENHAS_VAZADAS", default=str(VAR / "senhas-vazadas.bin")))
 GUICHE_PROXIES = env.int("GUICHE_PROXIES", default=0)
