@@ -22,3 +22,8 @@ def de(nome: str, segredo: str = "") -> str:
     """The whole address of a link, as it goes into a letter. Raises KeyError when nobody registered its kind."""
     caminho = _construtores[nome](segredo)
     return f"{settings.GUICHE_ENDERECO.rstrip('/')}{caminho}"
+
+
+def tem(nome: str) -> bool:
+    """Whether somebody registered this kind of link."""
+    return nome in _construtores

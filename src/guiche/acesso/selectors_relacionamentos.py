@@ -15,9 +15,11 @@ from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.relacoes import RELACOES, Relacao, a_confirmar, relacao_do_vinculo
 from guiche.cadastro.models import CorpoClinico
+from guiche.cadastro.selectors import contrato_em, prestador_do_ator
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import sem_escopo
+from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.relogio import agora, hoje
 
 M = TypeVar("M", Convite, Vinculo)
@@ -70,6 +72,17 @@ class Filtro:
     pendentes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Credenciamento:
+    """The contract of a prestador with the operadora: whether it holds, in a sentence, and what is missing."""
+
+    ativo: bool
+    frase: str
+    falta: tuple[str, ...]
+    inicio: date
+    fim: date | None
+
+
 def emails_verificados(usuario: Usuario) -> frozenset[str]:
     """Addresses, in small letters, that the person proved to read.
 
@@ -100,17 +113,32 @@ def convites_do_prestador(ator: Ator) -> QuerySet[Convite]:
     )
 
 
-def relacionamentos(ator: Ator, filtro: Filtro | None = None) -> list[Relacionamento]:
+def relacionamentos(ator: Ator) -> list[Relacionamento]:
     """People who act for the prestador or were invited to, pending first, then by newest start (B-29, B-30).
 
     An accepted invitation is shown by the vínculo it opened.
     """
-    escolha = filtro or Filtro()
     dias, dia = config(AcessoConfig).revisao_dias, hoje()
     linhas = [do_convite(convite) for convite in convites_do_prestador(ator).exclude(situacao="aceito")]
     linhas += [do_vinculo(vinculo, dias, dia) for vinculo in vinculos_do_prestador(ator)]
-    mostradas = [linha for linha in linhas if _passa(linha, escolha)]
-    return sorted(mostradas, key=lambda linha: (linha.situacao != PENDENTE, not linha.confirmar))
+    return sorted(linhas, key=lambda linha: (linha.situacao != PENDENTE, not linha.confirmar))
+
+
+def filtrar(linhas: Iterable[Relacionamento], filtro: Filtro) -> list[Relacionamento]:
+    """The lines that pass every part of the filter."""
+    procurado = filtro.texto.strip().casefold()
+    documento = normalizar(filtro.texto)
+    return [
+        linha
+        for linha in linhas
+        if (not filtro.pendentes or linha.situacao == PENDENTE)
+        and (not filtro.situacao or linha.situacao == filtro.situacao)
+        and (
+            not procurado
+            or procurado in f"{linha.nome} {linha.email}".casefold()
+            or (documento.isdigit() and documento == linha.documento)
+        )
+    ]
 
 
 def do_vinculo(vinculo: Vinculo, dias_da_revisao: int, dia: date) -> Relacionamento:
@@ -169,6 +197,32 @@ def situacao_do_convite(convite: Convite) -> str:
     """The state of an invitation at this moment: a pending one whose time is over is already expired."""
     vencido = convite.situacao == PENDENTE and convite.expira_em <= agora()
     return EXPIRADO if vencido else convite.situacao
+
+
+def revisao_vencida(vinculo: Vinculo) -> bool:
+    """Whether the periodic confirmation of this access is due today."""
+    return a_confirmar(vinculo, config(AcessoConfig).revisao_dias, hoje())
+
+
+def credenciamento(ator: Ator) -> Credenciamento:
+    """How the prestador acted for stands with the operadora today, in plain words, and what is missing (B-24)."""
+    prestador, dia = prestador_do_ator(ator), hoje()
+    nome = ator.operadora.nome_fantasia
+    falta = []
+    if contrato_em(prestador, dia) is None:
+        falta.append("Contrato em vigor: sem ele, nada do que for atendido pode ser cobrado.")
+    if not prestador.email:
+        falta.append("E-mail no cadastro: é por ele que a operadora fala com vocês.")
+    if not (prestador.banco and prestador.agencia and prestador.conta):
+        falta.append("Dados bancários: sem eles, o pagamento não sai.")
+    if prestador.credenciado_em > dia:
+        frase = f"O credenciamento na {nome} começa em {prestador.credenciado_em:%d/%m/%Y}"
+        return Credenciamento(False, frase, tuple(falta), prestador.credenciado_em, prestador.descredenciado_em)
+    if prestador.descredenciado_em is not None and prestador.descredenciado_em < dia:
+        frase = f"O credenciamento na {nome} terminou em {prestador.descredenciado_em:%d/%m/%Y}"
+        return Credenciamento(False, frase, (), prestador.credenciado_em, prestador.descredenciado_em)
+    frase = f"Vocês estão credenciados na {nome} desde {prestador.credenciado_em:%d/%m/%Y}"
+    return Credenciamento(True, frase, tuple(falta), prestador.credenciado_em, prestador.descredenciado_em)
 
 
 def a_revisar(ator: Ator) -> list[Vinculo]:
@@ -245,13 +299,3 @@ def _um(linhas: Iterable[M], pk: int, model: type[M]) -> M:
 def _papeis(ator: Ator, relacao: Relacao) -> list[Perfil]:
     perfis = Perfil.objects.filter(portal=relacao.portal, delegavel=True)
     return [perfil for perfil in perfis if set(perfil.permissoes) <= ator.permissoes]
-
-
-def _passa(linha: Relacionamento, filtro: Filtro) -> bool:
-    procurado = filtro.texto.strip().casefold()
-    onde = f"{linha.nome} {linha.email} {linha.documento}".casefold()
-    return (
-        (not filtro.pendentes or linha.situacao == PENDENTE)
-        and (not filtro.situacao or linha.situacao == filtro.situacao)
-        and (not procurado or procurado in onde)
-    )

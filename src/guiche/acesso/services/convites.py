@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
-from guiche.acesso import estados, events
+from guiche.acesso import cartas, enderecos, estados, events
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, alvo_de, emitir_link, ver_link
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, Perfil, PerfilDoConvite, Portal, Usuario, Vinculo
@@ -22,7 +23,7 @@ from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import menor_fim, periodo_aceito
 from guiche.acesso.relacoes import RELACOES, Relacao
 from guiche.acesso.selectors import ator_do_vinculo
-from guiche.acesso.selectors_relacionamentos import emails_verificados
+from guiche.acesso.selectors_relacionamentos import convite_recebido, emails_verificados
 from guiche.acesso.services.vinculos import (
     NovoVinculo,
     abrir_vinculo,
@@ -33,6 +34,7 @@ from guiche.acesso.services.vinculos import (
     teto_do_prazo,
 )
 from guiche.cadastro.models import Beneficiario, Prestador
+from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
@@ -43,6 +45,8 @@ from guiche.nucleo.servico import Recusa
 from guiche.nucleo.transicao import transitar
 
 PENDENTE = "pendente"
+SESSAO_CONVITE = "convite"
+"""Where the portals keep, in the session, the secret of the link that was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,16 @@ def expirar_convites() -> int:
     return quantos
 
 
+def limite_sugerido(ator: Ator, tipo: str) -> date | None:
+    """The ceiling offered when the inviter says nothing; None when there is none."""
+    return _limite(ator, RELACOES[tipo], None)
+
+
+def pode_gerir(ator: Ator, convite: Convite) -> bool:
+    """Whether the ator may send this invitation again or cancel it: what the screen asks before it shows buttons."""
+    return ator.pode(RELACOES[convite.tipo].direito)
+
+
 def convite_do_link(segredo: str) -> Convite:
     """The pending invitation behind a link, for who holds its secret; nothing is spent.
 
@@ -218,8 +232,46 @@ def convite_do_link(segredo: str) -> Convite:
     return convite
 
 
+def convite_para(pessoa: Pessoa, convite_id: int, segredo: str = "") -> Convite:
+    """The pending invitation this person may answer: received by account or address, or by the link's secret.
+
+    Raises Convite.DoesNotExist.
+    """
+    try:
+        return convite_recebido(pessoa, convite_id)
+    except Convite.DoesNotExist:
+        try:
+            convite = convite_do_link(segredo)
+        except ChaveInvalida:
+            raise Convite.DoesNotExist from None
+    if convite.pk != convite_id or convite.usuario_id not in (None, pessoa.usuario.pk):
+        raise Convite.DoesNotExist
+    return convite
+
+
 def _escrever(convite: Convite) -> None:
-    emitir_link(Pedido(Finalidade.ACEITAR_CONVITE, _validade(), alvo=alvo_de(convite)))
+    """Make the link and queue its letter. A kind with a page of its own registers ``convite:<tipo>``."""
+    segredo = emitir_link(Pedido(Finalidade.ACEITAR_CONVITE, _validade(), alvo=alvo_de(convite)))
+    proprio = f"convite:{convite.tipo}"
+    dados = {
+        "quem": convite.convidado_por.nome if convite.convidado_por else convite.operadora.nome_fantasia,
+        "alvo": convite.rotulo,
+        "papeis": [f"{perfil.nome}: {perfil.descricao}" for perfil in convite.perfis.all()],
+        "limite": f"{convite.limite:%d/%m/%Y}" if convite.limite else "",
+        "mensagem": str(convite.dados.get("mensagem", "")),
+        "validade": f"{localtime(convite.expira_em):%d/%m/%Y às %Hh%M}",
+        "url": enderecos.de(proprio if enderecos.tem(proprio) else "convite", segredo),
+    }
+    nome = convite.usuario.nome if convite.usuario else str(convite.dados.get("nome", ""))
+    carta = enviar(
+        cartas.CONVITE,
+        Destinatario(nome, convite.email, convite.usuario_id),
+        dados,
+        operadora=convite.operadora,
+        valida_ate=convite.expira_em,
+    )
+    if carta is None:
+        raise Recusa("Este endereço já recebeu convites demais nesta hora. Espere um pouco e tente de novo.", "email")
 
 
 def _validade() -> timedelta:

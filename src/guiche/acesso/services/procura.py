@@ -51,21 +51,35 @@ class Busca:
 
 @dataclass(frozen=True, slots=True)
 class PessoaAchada:
-    """Enough to recognise a person. ``chave`` stands for them in the next step: signed, for this searcher only."""
+    """Enough to recognise a person. ``chave`` stands for them in the next step: signed, for this searcher only.
+
+    An address that belongs to no login has neither ``iniciais`` nor ``documento``: it can be invited all the same.
+    """
 
     chave: str
-    iniciais: str
-    documento: str
+    iniciais: str = ""
+    documento: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escolhida:
+    """Who is behind a ``chave``: an account, or only an address; ``por`` is the criterion that found them."""
+
+    usuario: Usuario | None
+    email: str
+    por: str
 
 
 @servico(permissions.RELACIONAMENTO_GERIR)
 def procurar_pessoa(ator: Ator, busca: Busca) -> PessoaAchada | None:
     """The one active person with this e-mail, CPF, CNPJ or council number; None when there is none, or several.
 
-    Raises Recusa for an empty search and after too many of them in an hour.
+    An unknown e-mail is answered too: its owner can be invited before registering (B-32). Raises Recusa for an
+    empty search and after too many of them in an hour.
     """
     if not (busca.email or busca.documento or (busca.uf and busca.numero)):
-        raise Recusa("Escreva um e-mail, um CPF, um CNPJ ou a UF e o número do conselho.", "email")
+        raise Recusa("Escreva um e-mail, um CPF, um CNPJ ou a UF e o número do conselho.")
     recentes = Evento.objects.filter(
         tipo=events.PESSOA_PROCURADA.codigo,
         usuario_id=ator.usuario.pk,
@@ -77,24 +91,26 @@ def procurar_pessoa(ator: Ator, busca: Busca) -> PessoaAchada | None:
     achado = achados[0] if len(achados) == 1 else None
     fato = {"por": busca.por, "achou": achado is not None}
     eventos.registrar(events.PESSOA_PROCURADA, ator.vinculo, ator, fato)
-    return _resumo(ator, achado) if achado else None
+    if achado is None and not busca.email:
+        return None
+    return _resumo(ator, Escolhida(achado, busca.email.strip().lower(), busca.por))
 
 
-def pessoa_da_chave(ator: Ator, chave: str) -> Usuario:
-    """The person found a moment ago. Raises Recusa for a key that is old, forged or of another searcher."""
+def escolhida(ator: Ator, chave: str) -> Escolhida:
+    """Who was found a moment ago. Raises Recusa for a key that is old, forged or of another searcher."""
     try:
         quem = signing.loads(chave, salt=_SAL, max_age=_VALIDADE)
         if quem["de"] == ator.vinculo.pk:
-            usuario: Usuario = Usuario.objects.get(pk=quem["pessoa"], ativo=True)
-            return usuario
+            usuario = Usuario.objects.get(pk=quem["pessoa"], ativo=True) if quem["pessoa"] else None
+            return Escolhida(usuario, quem["email"], quem["por"])
     except (signing.BadSignature, Usuario.DoesNotExist, KeyError, TypeError):
         pass
     raise Recusa("A busca venceu. Procure a pessoa de novo.")
 
 
 def resumo_da_chave(ator: Ator, chave: str) -> PessoaAchada:
-    """What the next step shows of who was found. Raises Recusa as :func:`pessoa_da_chave`."""
-    return _resumo(ator, pessoa_da_chave(ator, chave))
+    """What the next step shows of who was found. Raises Recusa as :func:`escolhida`."""
+    return _resumo(ator, escolhida(ator, chave))
 
 
 def _candidatos(busca: Busca) -> QuerySet[Usuario]:
@@ -109,9 +125,13 @@ def _candidatos(busca: Busca) -> QuerySet[Usuario]:
     return ativos.filter(documento__in=list(profissionais.values_list("documento", flat=True)[:2]))
 
 
-def _resumo(ator: Ator, usuario: Usuario) -> PessoaAchada:
-    chave = signing.dumps({"pessoa": usuario.pk, "de": ator.vinculo.pk}, salt=_SAL)
-    return PessoaAchada(chave, iniciais_do_nome(usuario.nome), _mascarado(usuario.documento))
+def _resumo(ator: Ator, quem: Escolhida) -> PessoaAchada:
+    pessoa = quem.usuario
+    carga = {"pessoa": pessoa.pk if pessoa else None, "email": quem.email, "por": quem.por, "de": ator.vinculo.pk}
+    chave = signing.dumps(carga, salt=_SAL)
+    if pessoa is None:
+        return PessoaAchada(chave, email=quem.email)
+    return PessoaAchada(chave, iniciais_do_nome(pessoa.nome), _mascarado(pessoa.documento), quem.email)
 
 
 def _mascarado(documento: str) -> str:

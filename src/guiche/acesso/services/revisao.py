@@ -12,10 +12,11 @@ from typing import Final
 
 from django.db.models import Max
 
-from guiche.acesso import events
+from guiche.acesso import cartas, events
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.relacoes import DELEGADOS, a_confirmar
+from guiche.acesso.services.vinculos import escrever_a_pessoa
 from guiche.cadastro.models import Prestador
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -36,9 +37,9 @@ def avisar_do_fim() -> int:
     if not dias:
         return 0
     perto = list(
-        Vinculo.objects.filter(
-            situacao=Vinculo.Situacao.ATIVO, vigencia_fim__range=(dia, dia + timedelta(days=dias))
-        ).order_by("pk")
+        Vinculo.objects.filter(situacao=Vinculo.Situacao.ATIVO, vigencia_fim__range=(dia, dia + timedelta(days=dias)))
+        .select_related("operadora", "usuario", "prestador", "beneficiario", "contrato")
+        .order_by("pk")
     )
     avisados = set(
         Evento.objects.filter(
@@ -50,6 +51,7 @@ def avisar_do_fim() -> int:
     for vinculo in novos:
         fato = {"usuario": vinculo.usuario_id, "fim": _iso(vinculo)}
         eventos.registrar(events.VINCULO_A_TERMINAR, vinculo, sistema, fato)
+        escrever_a_pessoa(vinculo, cartas.ACESSO_A_TERMINAR, {"fim": f"{vinculo.vigencia_fim:%d/%m/%Y}"})
     return len(novos)
 
 

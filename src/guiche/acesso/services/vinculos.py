@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import structlog
 from django.db import transaction
 
-from guiche.acesso import estados, events, permissions
+from guiche.acesso import cartas, enderecos, estados, events, permissions
 from guiche.acesso.models import Perfil, PerfilDoVinculo, Portal, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import fim_com_novo_limite, fim_do_encerrado, livre, menor_fim
 from guiche.acesso.relacoes import DELEGADOS, Relacao, relacao_do_vinculo
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
 from guiche.cadastro.regras.vigencia import Periodo
+from guiche.correio.modelos import ModeloDeCarta
+from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
@@ -32,6 +35,10 @@ from guiche.nucleo.transicao import transitar
 
 CONTATO = ("email_pessoal", "telefone", "lotacao", "cargo", "unidade")
 PRAZO_TERMINADO = "O prazo terminou."
+O_QUE_HOUVE = {"suspender": "foi suspenso", "reativar": "voltou a valer", "encerrar": "foi encerrado"}
+"""Each act on the state of an access, as people are told."""
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +183,7 @@ def deixar(pessoa: Pessoa, vinculo: Vinculo) -> Vinculo:
     with escopo(vinculo.operadora), transaction.atomic():
         fim = fim_do_encerrado(periodo_do(vinculo), hoje())
         saida = {"motivo": "A própria pessoa saiu.", "vigencia_fim": fim}
-        feito = transitar(
-            vinculo,
-            estados.VINCULO,
-            "encerrar",
-            ator_da_pessoa(pessoa, vinculo),
-            events.VINCULO_SITUACAO,
-            gravar=saida,
-            fato={"usuario": vinculo.usuario_id},
-        )
+        feito = _transitar(vinculo, "encerrar", ator_da_pessoa(pessoa, vinculo), saida, avisar=False)
         anotar(pessoa, "acesso_deixado", {"vinculo": vinculo.pk})
     return feito
 
@@ -193,16 +192,8 @@ def encerrar_vencidos() -> int:
     """End the vínculos of the operadora in scope whose last day has passed; returns how many. Bears repetition."""
     vencidos = Vinculo.objects.filter(vigencia_fim__lt=hoje()).exclude(situacao=Vinculo.Situacao.ENCERRADO)
     quantos = 0
-    for vinculo in vencidos.select_related("operadora"):
-        transitar(
-            vinculo,
-            estados.VINCULO,
-            "encerrar",
-            Ator.sistema(vinculo.operadora),
-            events.VINCULO_SITUACAO,
-            gravar={"motivo": PRAZO_TERMINADO},
-            fato={"usuario": vinculo.usuario_id},
-        )
+    for vinculo in vencidos.select_related("operadora", "usuario", "prestador", "beneficiario", "contrato"):
+        _transitar(vinculo, "encerrar", Ator.sistema(vinculo.operadora), {"motivo": PRAZO_TERMINADO})
         quantos += 1
     return quantos
 
@@ -289,21 +280,38 @@ def periodo_do(vinculo: Vinculo) -> Periodo:
 
 
 def _mudar_situacao(ator: Ator, vinculo: Vinculo, acao: str, **gravar: Any) -> Vinculo:
-    atual = _meu(ator, vinculo)
-    return transitar(
-        atual,
-        estados.VINCULO,
-        acao,
-        ator,
-        events.VINCULO_SITUACAO,
-        gravar=gravar,
-        fato={"usuario": atual.usuario_id},
-    )
+    return _transitar(_meu(ator, vinculo), acao, ator, gravar)
+
+
+def _transitar(vinculo: Vinculo, acao: str, ator: Ator, gravar: dict[str, Any], *, avisar: bool = True) -> Vinculo:
+    fato = {"usuario": vinculo.usuario_id}
+    feito = transitar(vinculo, estados.VINCULO, acao, ator, events.VINCULO_SITUACAO, gravar=gravar, fato=fato)
+    if avisar:
+        escrever_a_pessoa(feito, cartas.ACESSO_MUDOU, {"o_que": O_QUE_HOUVE[acao], "motivo": feito.motivo})
+    return feito
+
+
+def escrever_a_pessoa(vinculo: Vinculo, modelo: ModeloDeCarta, dados: Mapping[str, str]) -> None:
+    """Queue a letter to who holds a vínculo; an address that takes no letter never stops the act itself."""
+    pessoa = vinculo.usuario
+    if not pessoa.email:
+        return
+    try:
+        enviar(
+            modelo,
+            Destinatario(pessoa.nome, pessoa.email, pessoa.pk),
+            {"alvo": vinculo.rotulo, "url": enderecos.de("relacionamentos"), **dados},
+            operadora=vinculo.operadora,
+        )
+    except Recusa as recusa:
+        log.warning("acesso.carta_recusada", vinculo=vinculo.pk, campo=recusa.campo)
 
 
 def _meu(ator: Ator, vinculo: Vinculo) -> Vinculo:
     """The row read anew and locked, if the ator may touch it."""
-    meus = Vinculo.objects.select_for_update(of=("self",), no_key=True).select_related("operadora", "usuario")
+    meus = Vinculo.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "operadora", "usuario", "prestador", "beneficiario", "contrato"
+    )
     if ator.portal == Portal.PRESTADOR:
         meus = meus.filter(prestador_id=ator.prestador_atual)
     elif ator.portal == Portal.BENEFICIARIO:

@@ -22,4 +22,14 @@ class Cartao:
         return reverse(self.rota)
 
 
-CARTOES: tuple[Cartao, ...] = ()
+CARTOES: tuple[Cartao, ...] = (
+    Cartao(
+        "Relacionamentos",
+        "Convites que esperam sua resposta e por quem você atua.",
+        "conta:relacionamentos",
+        "usuarios",
+    ),
+    Cartao("Alterar senha", "Trocar a senha e encerrar as outras sessões.", "conta:senha", "cadeado"),
+    Cartao("Segundo passo da entrada", "Chave de acesso, aplicativo e códigos.", "conta:fatores", "chave"),
+    Cartao("Aparelhos e sessões", "Onde a sua conta está aberta agora.", "conta:sessoes", "aparelho"),
+)

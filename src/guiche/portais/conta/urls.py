@@ -1,8 +1,13 @@
-from django.urls import path
+from django.urls import include, path
 
-from guiche.portais.conta import views
+from guiche.portais.conta import confirmacao, views
 
 app_name = "conta"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
+    path("confirmar/", confirmacao.confirmar, name="confirmar"),
+    path("relacionamentos/", include("guiche.portais.conta.relacionamentos.urls")),
+    path("senha/", include("guiche.portais.conta.senha.urls")),
+    path("fatores/", include("guiche.portais.conta.fatores.urls")),
+    path("sessoes/", include("guiche.portais.conta.sessoes.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guiche.acesso import permissions as acesso
 from guiche.faturamento import permissions as faturamento
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar
@@ -45,4 +46,13 @@ registrar(
     "ajuda",
     faturamento.LOTE_CONFERIR,
     35,
+)
+registrar(
+    "prestador",
+    "Seu cadastro",
+    "Relacionamentos",
+    "prestador:relacionamentos",
+    "usuarios",
+    acesso.RELACIONAMENTO_VER,
+    60,
 )

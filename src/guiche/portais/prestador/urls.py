@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("guiche.portais.prestador.lotes.urls")),
     path("valores/", include("guiche.portais.prestador.valores.urls")),
     path("ajuda/", include("guiche.portais.prestador.ajuda.urls")),
+    path("relacionamentos/", include("guiche.portais.prestador.relacionamentos.urls")),
     path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
 ]

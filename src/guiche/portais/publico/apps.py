@@ -5,3 +5,6 @@ class PublicoConfig(AppConfig):
     name = "guiche.portais.publico"
     label = "portal_publico"
     verbose_name = "Portal público"
+
+    def ready(self) -> None:
+        from guiche.portais.publico import enderecos  # noqa: F401  (registers the addresses of its letters)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from guiche.portais.publico import conta, correio_da_demo, entrada, saude, views
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("verificar/<str:codigo>/", views.verificar, name="verificar_codigo"),
     path("tema/<str:arquivo>", views.tema, name="tema"),
     path("manifesto/<str:registro>.webmanifest", views.manifesto, name="manifesto"),
+    path("senha/", include("guiche.portais.publico.senha.urls")),
+    path("convite/", include("guiche.portais.publico.convites.urls")),
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),

@@ -1,0 +1,9 @@
+"""Addresses of the account that letters lead to."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from guiche.acesso import enderecos
+
+enderecos.registrar("relacionamentos", lambda _: reverse("conta:relacionamentos"))

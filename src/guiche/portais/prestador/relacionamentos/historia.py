@@ -1,0 +1,45 @@
+"""What happened to an access or to an invitation, in plain words, from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from guiche.acesso import events
+from guiche.nucleo import eventos
+from guiche.nucleo.models import Evento
+from guiche.portais.componentes.visual import Passo, Tom
+
+_ATOS: Final[dict[str, tuple[str, Tom, str]]] = {
+    "suspender": ("Acesso suspenso", "alerta", "pausa"),
+    "reativar": ("Acesso reativado", "ok", "check"),
+    "encerrar": ("Acesso encerrado", "neutro", "proibido"),
+    "aceitar": ("Convite aceito", "ok", "check"),
+    "recusar": ("Convite recusado", "erro", "erro"),
+    "cancelar": ("Convite cancelado", "neutro", "proibido"),
+    "expirar": ("Convite venceu sem resposta", "neutro", "relogio"),
+}
+
+
+def do_vinculo(historico: Iterable[Evento]) -> list[Passo]:
+    """Steps of an access, oldest first."""
+    return [_passo(evento) for evento in historico]
+
+
+def do_convite(historico: Iterable[Evento]) -> list[Passo]:
+    """Steps of an invitation, oldest first; a pending one ends with who has the ball."""
+    aconteceu = list(historico)
+    respondido = any(evento.fato.get("acao") for evento in aconteceu)
+    espera = [] if respondido else [Passo("A pessoa responde", "Você é avisado.", futuro=True, icone="usuario")]
+    return [_passo(evento) for evento in aconteceu] + espera
+
+
+def _passo(evento: Evento) -> Passo:
+    por = f"Por {evento.quem}," if evento.portal != "sistema" and evento.quem else ""
+    if evento.tipo == events.VINCULO_MUDADO.codigo:
+        titulo = "Prazo mudado" if "fim" in evento.fato else "Papéis mudados"
+        return Passo(titulo, por, evento.criado_em, "ok", "editar")
+    if "acao" in evento.fato:
+        titulo, tom, icone = _ATOS[evento.fato["acao"]]
+        return Passo(titulo, por, evento.criado_em, tom, icone)
+    return Passo(eventos.tipo(evento.tipo).rotulo, por, evento.criado_em, "ok", "check")
