@@ -65,6 +65,11 @@ def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:
     return None
 
 
+def minutos(espera: timedelta) -> int:
+    """Whole minutes to wait, rounded up."""
+    return -(-int(espera.total_seconds()) // 60) or 1
+
+
 def anotar_tentativa(identificador: str, ip: str, usuario: Usuario | None, *, aceita: bool | None = None) -> None:
     """Keep the trail of one login; ``usuario`` is None when it failed or when it is a system's (``aceita``)."""
     TentativaDeAcesso.objects.create(

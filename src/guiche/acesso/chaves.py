@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,7 @@ class Finalidade(StrEnum):
     DEFINIR_SENHA = "definir_senha"
     TROCAR_SENHA = "trocar_senha"
     CONFIRMAR_EMAIL = "confirmar_email"
+    CONTESTAR_EMAIL = "contestar_email"
     ACEITAR_CONVITE = "aceitar_convite"
     CODIGO_DE_CADASTRO = "codigo_de_cadastro"
 
@@ -127,6 +128,21 @@ def gastar_codigo(finalidade: Finalidade, alvo: str, codigo: str) -> Chave:
         raise ChaveInvalida
     _gastar(chave)
     return chave
+
+
+def anular_do_usuario(usuario: Usuario) -> None:
+    """Stop every live link and code of a person: their password changed."""
+    Chave.objects.filter(usuario=usuario, usada_em__isnull=True).update(usada_em=agora())
+
+
+def anular_do_alvo(finalidade: Finalidade, alvo: str) -> None:
+    """Stop every live secret of a purpose over one row, whatever the address it was sent to."""
+    Chave.objects.filter(finalidade=finalidade, alvo=alvo, usada_em__isnull=True).update(usada_em=agora())
+
+
+def pedida_desde(finalidade: Finalidade, usuario: Usuario, desde: datetime) -> bool:
+    """Whether a secret of this purpose was made for the person since then."""
+    return Chave.objects.filter(finalidade=finalidade, usuario=usuario, criada_em__gt=desde).exists()
 
 
 def _guardar(pedido: Pedido, resumo: str, codigo: str = "") -> Chave:

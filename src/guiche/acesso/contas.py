@@ -20,23 +20,18 @@ from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest
 from django.utils import timezone
 
-from guiche.acesso import fatores
+from guiche.acesso import fatores, senhas
 from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate
-from guiche.acesso.config import AcessoConfig
-from guiche.acesso.middleware import SESSAO_VINCULO, endereco
+from guiche.acesso.config import AcessoConfig, SenhaConfig
+from guiche.acesso.middleware import SESSAO_VINCULO, USADA_EM, endereco
 from guiche.acesso.models import Portal, Usuario, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo, configuracoes, vinculos_vigentes
-from guiche.acesso.services.sessoes import abrir_contexto
+from guiche.acesso.selectors import MANTIDA_ATE, ator_do_vinculo, configuracoes, vinculos_vigentes
+from guiche.acesso.services.sessoes import abrir_contexto, dispensou
+from guiche.acesso.sessao import COM_FATOR, OFERTA_DE_FATOR, SENHA_VENCIDA
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.relogio import agora
-
-MANTIDA_ATE = "mantida_ate"
-COM_FATOR = "com_fator"
-DISPENSADA_EM = "fator_dispensado_em"
-REVER_DISPENSA_S = 300
-CONFIRMACAO_VALE_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,43 +125,10 @@ def trocar_contexto(request: HttpRequest, vinculo: Vinculo) -> None:
     _entrar_no_contexto(request, request.user, vinculo, entrada=False)
 
 
-def falta_fator(request: HttpRequest) -> bool:
-    """Whether this session acts for an operadora that asks a second factor of its team, and has shown none.
-
-    Who needs none is asked again after five minutes, so a change of the option reaches open sessions.
-    """
-    ator, sessao = request.ator, request.session  # type: ignore[attr-defined]
-    if ator is None or ator.portal != Portal.OPERADORA or sessao.get(COM_FATOR):
-        return False
-    if time.time() - sessao.get(DISPENSADA_EM, 0) < REVER_DISPENSA_S:
-        return False
-    if config(AcessoConfig).segundo_fator_da_equipe:
-        return True
-    if sessao.get(SESSAO_VINCULO):
-        sessao[DISPENSADA_EM] = int(time.time())
-    return False
-
-
-def confirmou_ha_pouco(request: HttpRequest) -> bool:
-    """Whether the person showed password or factor in the last five minutes, in this session."""
-    registros = get_authentication_records(request, request.user)  # type: ignore[arg-type]
-    return bool(registros) and time.time() - registros[-1]["at"] < CONFIRMACAO_VALE_S
-
-
-def minutos(espera: timedelta) -> int:
-    """Whole minutes to wait, rounded up."""
-    return -(-int(espera.total_seconds()) // 60) or 1
-
-
 def ultimo_acesso(usuario: Usuario) -> str:
     """When the person was here before this login, for the page; empty on the first time."""
     quando = usuario.acesso_anterior
     return f"{timezone.localtime(quando):%d/%m/%Y às %Hh%M}" if quando else ""
-
-
-def minutos_da_sessao(request: HttpRequest) -> int:
-    """Minutes until this session ends unless something is done; 0 for a device that stays connected."""
-    return 0 if request.session.get(MANTIDA_ATE) else request.session.get_expiry_age() // 60
 
 
 def _chave(identificador: str) -> str:
@@ -220,7 +182,13 @@ def _abrir_sessao(request: HttpRequest, login: Login) -> Entrada:
     desejo = login.state["intencao"]
     if any(registro["method"] == "mfa" for registro in get_authentication_records(request, usuario)):
         request.session[COM_FATOR] = True
+    request.session[USADA_EM] = int(time.time())
     vinculos = vinculos_vigentes(usuario)
+    politica = senhas.mais_estrita(configuracoes(vinculos, SenhaConfig))
+    if senhas.vencida(usuario, politica):
+        request.session[SENHA_VENCIDA] = True
+    if not fatores.tem_fator(usuario) and not dispensou(usuario, OFERTA_DE_FATOR):
+        request.session[OFERTA_DE_FATOR] = True
     mantida = bool(desejo["manter"]) and _manter(request, vinculos)
     vinculo = _escolher(usuario, vinculos, desejo["portal"])
     if vinculo is not None:

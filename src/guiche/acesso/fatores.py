@@ -62,7 +62,7 @@ def conferir_chave(usuario: Usuario | None, credencial: object) -> Authenticator
         webauthn.parse_authentication_response(credencial)
         dono = usuario or webauthn.extract_user_from_response(credencial)  # type: ignore[arg-type]
         return webauthn.complete_authentication(dono, credencial)  # type: ignore[arg-type]
-    except ValidationError:
+    except (ValidationError, TypeError, ValueError, KeyError, AttributeError):
         return None
 
 

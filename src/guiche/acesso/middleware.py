@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -10,9 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from guiche.acesso.models import Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
+from guiche.acesso.services.sessoes import marcar_uso
 from guiche.nucleo.escopo import escopo
 
 SESSAO_VINCULO = "vinculo"
+USADA_EM = "usada_em"
+ENTRE_MARCAS_S = 300
 Resposta = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,6 +45,7 @@ def identificar(proxima: Resposta) -> Resposta:
         request.pessoa = Pessoa(  # type: ignore[attr-defined]
             request.user, endereco(request), request.headers.get("User-Agent", "")
         )
+        _marcar_uso(request)
         vinculos = vinculos_vigentes(request.user)
         request.vinculos = vinculos  # type: ignore[attr-defined]
         vinculo = _escolher(request, vinculos)
@@ -62,6 +67,14 @@ def endereco(request: HttpRequest) -> str:
     if settings.GUICHE_PROXIES and len(saltos) >= settings.GUICHE_PROXIES and saltos[0].strip():
         return str(saltos[-settings.GUICHE_PROXIES].strip())
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _marcar_uso(request: HttpRequest) -> None:
+    """Every five minutes of use, tell the person's list of sessions; the login sets the first mark."""
+    marca, agora = request.session.get(USADA_EM), int(time.time())
+    if marca is not None and agora - marca >= ENTRE_MARCAS_S:
+        request.session[USADA_EM] = agora
+        marcar_uso(str(request.session.session_key), endereco(request))
 
 
 def _escolher(request: HttpRequest, vinculos: list[Vinculo]) -> Vinculo | None:

@@ -17,11 +17,19 @@ ATOS = {
     "email_removido": "E-mail removido",
     "fator_incluido": "Segundo fator incluído",
     "fator_removido": "Segundo fator removido",
+    "codigos_refeitos": "Códigos de recuperação refeitos",
     "sessao_encerrada": "Sessão encerrada em outro aparelho",
+    "email_principal": "E-mail principal trocado",
+    "email_contestado": "Mudança de e-mail desfeita pelo aviso",
     "dados_mudados": "Dados da conta mudados",
+    "termo_aceito": "Termo aceito",
     "convite_aceito": "Convite aceito",
     "convite_recusado": "Convite recusado",
     "acesso_deixado": "Saiu de um relacionamento",
+    "acesso_registrado": "Acesso obtido com a conferência do cadastro",
+    "acesso_solicitado": "Acesso solicitado à operadora",
+    "solicitacao_respondida": "Pergunta da operadora respondida",
+    "solicitacao_cancelada": "Solicitação de acesso cancelada",
 }
 """Kinds of act and how the person reads them."""
 

@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from guiche.acesso import permissions
 from guiche.acesso.models import Usuario, Vinculo
+from guiche.acesso.pessoa import Pessoa
+from guiche.acesso.regras import familia
+from guiche.acesso.regras.aparelhos import de_bolso, nome_do_aparelho
+from guiche.acesso.selectors_termos import falta_aceitar
 from guiche.cadastro.models import Beneficiario
+from guiche.cadastro.regras.vigencia import Periodo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import basicas
-from guiche.nucleo.relogio import hoje
+from guiche.nucleo.relogio import agora, hoje
 
-MAIORIDADE = 18
+MANTIDA_ATE = "mantida_ate"
+"""Where a session, and its row in the person's list, keep until when the device stays connected."""
 C = TypeVar("C")
 
 
+@dataclass(frozen=True, slots=True)
+class Aparelho:
+    """One open session of a person. ``mantido_ate``: the end of a device that stays connected."""
+
+    id: int
+    nome: str
+    de_bolso: bool
+    ip: str
+    desde: datetime
+    usado_em: datetime
+    atual: bool
+    mantido_ate: datetime | None
+
+
 def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
-    """The person's vínculos in force today, in every operadora."""
+    """The person's vínculos in force today, in every operadora; ``falta_termo`` says that a term waits for them."""
     with sem_escopo("vínculos de uma pessoa em todas as operadoras"):
         return list(
             Vinculo.objects.filter(Vinculo.vigente(hoje()), usuario=usuario)
+            .annotate(falta_termo=falta_aceitar())
             .select_related("operadora", "prestador", "beneficiario", "contrato")
             .prefetch_related("perfis")
             .order_by("portal", "pk")
@@ -43,10 +67,12 @@ def configuracoes(vinculos: Iterable[Vinculo], classe: type[C]) -> list[C]:
 
 
 def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", ip: str = "") -> Ator:
-    """Build the ator of one request. A titular also acts for the minors who depend on them."""
+    """Build the ator of one request. A titular also acts for the minors who depend on them, and sees what
+    adults of the family let them see.
+    """
     with escopo(vinculo.operadora):
         codigos = vinculo.codigos
-        familia = _familia_visivel(vinculo.beneficiario_id) if vinculo.beneficiario_id is not None else ()
+        alcance = _familia_visivel(vinculo) if vinculo.beneficiario is not None else familia.Alcance()
     return Ator(
         operadora=vinculo.operadora,
         portal=vinculo.portal,
@@ -56,19 +82,55 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         ip=ip,
         permissoes=codigos | basicas(vinculo.portal),
         prestador_id=vinculo.prestador_id,
-        beneficiario_ids=familia,
+        beneficiario_ids=alcance.pessoas,
         nome=usuario.nome,
         rotulo=vinculo.rotulo,
+        alcance=alcance.por_assunto,
     )
 
 
-def _familia_visivel(beneficiario_id: int) -> tuple[int, ...]:
-    hoje_ = hoje()
-    corte = hoje_.replace(year=hoje_.year - MAIORIDADE, day=min(hoje_.day, 28))
-    return tuple(
-        Beneficiario.objects.filter(Q(pk=beneficiario_id) | Q(titular_id=beneficiario_id, nascimento__gt=corte))
+def _familia_visivel(vinculo: Vinculo) -> familia.Alcance:
+    """One query for the person's own access; none for a delegated one, which reaches nobody else."""
+    pessoa: Beneficiario = vinculo.beneficiario  # type: ignore[assignment]
+    if vinculo.tipo != Vinculo.Tipo.PROPRIO:
+        vale = familia.delegacao_vale(vinculo.vigencia_inicio, pessoa.nascimento, hoje())
+        return familia.Alcance((pessoa.pk,) if vale else ())
+    raiz = pessoa.titular_id or pessoa.pk
+    recebido = Q(consentimentos_dados__para=pessoa.pk, consentimentos_dados__revogado_em__isnull=True)
+    linhas = list(
+        Beneficiario.objects.filter(Q(pk=raiz) | Q(titular_id=raiz))
+        .annotate(dado=FilteredRelation("consentimentos_dados", condition=recebido))
         .order_by("nascimento", "pk")
-        .values_list("pk", flat=True)
+        .values_list("pk", "titular_id", "nascimento", "dado__assunto", "dado__inicio", "dado__fim")
+    )
+    parentes = {pk: familia.Parente(pk, titular_id, nascimento) for pk, titular_id, nascimento, *_ in linhas}
+    dados = [familia.Consentimento(pk, assunto, Periodo(inicio, fim)) for pk, _, _, assunto, inicio, fim in linhas if assunto]
+    return familia.alcance(parentes[pessoa.pk], tuple(parentes.values()), dados, hoje())
+
+
+def aparelhos(pessoa: Pessoa, atual: str) -> list[Aparelho]:
+    """The person's open sessions, the current one first and then the last used; expired ones are not shown."""
+    todas = UserSession.objects.filter(user=pessoa.usuario).order_by("-last_seen_at", "-pk")
+    vivas = set(
+        Session.objects.filter(session_key__in=todas.values("session_key"), expire_date__gt=agora()).values_list(
+            "session_key", flat=True
+        )
+    )
+    lista = [_aparelho(sessao, atual) for sessao in todas if sessao.session_key in vivas]
+    return sorted(lista, key=lambda aparelho: not aparelho.atual)
+
+
+def _aparelho(sessao: UserSession, atual: str) -> Aparelho:
+    fim = sessao.data.get(MANTIDA_ATE)
+    return Aparelho(
+        id=sessao.pk,
+        nome=nome_do_aparelho(sessao.user_agent),
+        de_bolso=de_bolso(sessao.user_agent),
+        ip=sessao.ip,
+        desde=sessao.created_at,
+        usado_em=sessao.last_seen_at,
+        atual=sessao.session_key == atual,
+        mantido_ate=datetime.fromisoformat(fim) if fim else None,
     )
 
 

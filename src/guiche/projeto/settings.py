@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "guiche.acesso.middleware.identificar",
+    "guiche.portais.conta.portao.portao",
 ]
 
 ROOT_URLCONF = "guiche.projeto.urls"

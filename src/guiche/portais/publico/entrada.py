@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from guiche.acesso import contas, fatores
+from guiche.acesso.autenticacao import minutos
 from guiche.portais.componentes.telas import destino_seguro, publica
 from guiche.portais.publico.forms import ChaveForm, CodigoForm
 
@@ -83,7 +84,7 @@ def recusa(entrada: contas.Entrada, motivo: str = RECUSA) -> str:
     """Why a step was refused, in the same words for everybody."""
     if entrada.espera is None:
         return motivo
-    quanto = contas.minutos(entrada.espera)
+    quanto = minutos(entrada.espera)
     return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."
 
 

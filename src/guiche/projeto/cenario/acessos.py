@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import PerfilDoVinculo, Usuario, Vinculo
 from guiche.acesso.perfis import instalar_perfis
 from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.cadastro.models import Beneficiario, Suspensao
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.models import vigente_em
 from guiche.projeto.cenario.especificacao import PessoaEspec
 from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
@@ -38,7 +41,11 @@ class Pessoa:
 
 
 def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: str | None = None) -> list[Pessoa]:
-    """Create the people of the operadora in scope with their vínculos; one password for all."""
+    """Create the people of the operadora in scope with their vínculos; one password for all.
+
+    The team enters by password alone: whoever tries the demo has none of its second factors.
+    """
+    configurar(Ator.sistema(cadastro.operadora, "comando"), AcessoConfig(segundo_fator_da_equipe=False))
     cifrada = senha_cifrada or make_password(SENHA)
     perfis = instalar_perfis()
     espec = cadastro.especificacao
@@ -52,6 +59,9 @@ def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: 
             password=cifrada,
         )
         for plano in planos
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=usuario, email=usuario.email, verified=True, primary=True) for usuario in usuarios
     )
     concedidos = [
         (usuario, portal, perfil, chave)
