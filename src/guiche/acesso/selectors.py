@@ -104,7 +104,9 @@ def _familia_visivel(vinculo: Vinculo) -> familia.Alcance:
         .values_list("pk", "titular_id", "nascimento", "dado__assunto", "dado__inicio", "dado__fim")
     )
     parentes = {pk: familia.Parente(pk, titular_id, nascimento) for pk, titular_id, nascimento, *_ in linhas}
-    dados = [familia.Consentimento(pk, assunto, Periodo(inicio, fim)) for pk, _, _, assunto, inicio, fim in linhas if assunto]
+    dados = [
+        familia.Consentimento(pk, assunto, Periodo(inicio, fim)) for pk, _, _, assunto, inicio, fim in linhas if assunto
+    ]
     return familia.alcance(parentes[pessoa.pk], tuple(parentes.values()), dados, hoje())
 
 

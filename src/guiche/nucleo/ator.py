@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ class Ator:
 
     ``portal`` is the audience (``prestador``, ``beneficiario``, ``operadora``, ``sistema``), ``canal`` the
     door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id`` and ``beneficiario_ids`` say
-    for whom: selectors narrow by them. ``permissoes`` holds codes and is rebuilt at every request.
+    for whom: selectors narrow by them. ``beneficiario_ids`` are the people the ator acts for; ``alcance`` adds, per
+    subject, adults who let the ator see theirs. ``permissoes`` holds codes and is rebuilt at every request.
     """
 
     operadora: Operadora
@@ -31,6 +33,7 @@ class Ator:
     beneficiario_ids: tuple[int, ...] = ()
     nome: str = ""
     rotulo: str = field(default="")
+    alcance: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def prestador_atual(self) -> int:
@@ -38,6 +41,10 @@ class Ator:
         if self.prestador_id is None:
             raise LookupError("Este ator não atua por um prestador.")
         return self.prestador_id
+
+    def beneficiarios_em(self, assunto: str) -> tuple[int, ...]:
+        """Ids of the people whose data on one subject the ator may see; to act for them is another matter."""
+        return (*self.beneficiario_ids, *self.alcance.get(assunto, ()))
 
     def pode(self, permissao: Permissao) -> bool:
         """Whether this ator holds the right, in a portal where the right exists."""

@@ -2,6 +2,7 @@
 
 from guiche.acesso.models.chaves import Chave
 from guiche.acesso.models.credenciais import CredencialWs
+from guiche.acesso.models.familia import ConsentimentoFamiliar, PedidoDeResponsavel, PedidoParaVer
 from guiche.acesso.models.pessoas import (
     AtoDaConta,
     Preferencia,
@@ -12,7 +13,6 @@ from guiche.acesso.models.pessoas import (
 )
 from guiche.acesso.models.registros import (
     AceiteDeTermo,
-    ConsentimentoFamiliar,
     MudancaDeAcesso,
     ProvaRecusada,
     RegistroPendente,
@@ -36,6 +36,8 @@ __all__ = [
     "Convite",
     "CredencialWs",
     "MudancaDeAcesso",
+    "PedidoDeResponsavel",
+    "PedidoParaVer",
     "Perfil",
     "PerfilDoConvite",
     "PerfilDoVinculo",

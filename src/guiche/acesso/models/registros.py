@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from guiche.acesso.models.pessoas import Usuario
 from guiche.acesso.models.vinculos import Portal, Vinculo
-from guiche.cadastro.models import Beneficiario
 from guiche.nucleo.models import ModeloDaOperadora, ModeloGlobal
 
 
@@ -107,24 +106,6 @@ class AceiteDeTermo(ModeloDaOperadora):
 
     class Meta(ModeloDaOperadora.Meta):
         constraints = [models.UniqueConstraint(fields=["termo", "usuario"], name="aceite_unico")]
-
-
-class ConsentimentoFamiliar(ModeloDaOperadora):
-    """What an adult dependant lets another member of the family see, until revoked.
-
-    ``assuntos`` are the codes of :mod:`guiche.acesso.assuntos`. Source: LGPD art. 11; Código Civil art. 5.
-    """
-
-    de = models.ForeignKey(Beneficiario, on_delete=models.CASCADE, related_name="consentimentos_dados")
-    para = models.ForeignKey(Beneficiario, on_delete=models.CASCADE, related_name="consentimentos_recebidos")
-    assuntos = models.JSONField(default=list)
-    inicio = models.DateField()
-    fim = models.DateField(null=True, blank=True)
-    revogado_em = models.DateTimeField(null=True)
-    criado_em = models.DateTimeField(default=timezone.now)
-
-    class Meta(ModeloDaOperadora.Meta):
-        ordering = ["-pk"]
 
 
 class MudancaDeAcesso(ModeloDaOperadora):
