@@ -116,6 +116,8 @@ def reenviar(ator: Ator, convite: Convite, email: str = "") -> Convite:
     if atual.situacao != PENDENTE:
         raise Recusa("Este convite já não espera resposta. Faça um convite novo.")
     if email and email.strip().lower() != atual.email:
+        if atual.tipo == Convite.Tipo.EQUIPE:
+            raise Recusa("Outra pessoa precisa aprovar quem entra na equipe: cancele e peça um convite novo.", "email")
         novo = NovoConvite(atual.tipo, (), email=email)
         atual.email, atual.usuario = _convidado(ator, novo)
     atual.expira_em = agora() + _validade()

@@ -153,7 +153,7 @@ def suspender(ator: Ator, vinculo: Vinculo, motivo: str) -> Vinculo:
 
     Raises as :func:`mudar_papeis`, and Recusa without a reason, TransicaoInvalida when it is not active.
     """
-    return _mudar_situacao(ator, vinculo, "suspender", motivo=_motivo(motivo))
+    return _mudar_situacao(ator, vinculo, "suspender", motivo=exigir_motivo(motivo))
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def encerrar(ator: Ator, vinculo: Vinculo, motivo: str) -> Vinculo:
     :func:`suspender`.
     """
     fim = fim_do_encerrado(periodo_do(vinculo), hoje())
-    return _mudar_situacao(ator, vinculo, "encerrar", motivo=_motivo(motivo), vigencia_fim=fim)
+    return _mudar_situacao(ator, vinculo, "encerrar", motivo=exigir_motivo(motivo), vigencia_fim=fim)
 
 
 def deixar(pessoa: Pessoa, vinculo: Vinculo) -> Vinculo:
@@ -183,7 +183,7 @@ def deixar(pessoa: Pessoa, vinculo: Vinculo) -> Vinculo:
     with escopo(vinculo.operadora), transaction.atomic():
         fim = fim_do_encerrado(periodo_do(vinculo), hoje())
         saida = {"motivo": "A própria pessoa saiu.", "vigencia_fim": fim}
-        feito = _transitar(vinculo, "encerrar", ator_da_pessoa(pessoa, vinculo), saida, avisar=False)
+        feito = transitar_vinculo(vinculo, "encerrar", ator_da_pessoa(pessoa, vinculo), saida, avisar=False)
         anotar(pessoa, "acesso_deixado", {"vinculo": vinculo.pk})
     return feito
 
@@ -193,7 +193,7 @@ def encerrar_vencidos() -> int:
     vencidos = Vinculo.objects.filter(vigencia_fim__lt=hoje()).exclude(situacao=Vinculo.Situacao.ENCERRADO)
     quantos = 0
     for vinculo in vencidos.select_related("operadora", "usuario", "prestador", "beneficiario", "contrato"):
-        _transitar(vinculo, "encerrar", Ator.sistema(vinculo.operadora), {"motivo": PRAZO_TERMINADO})
+        transitar_vinculo(vinculo, "encerrar", Ator.sistema(vinculo.operadora), {"motivo": PRAZO_TERMINADO})
         quantos += 1
     return quantos
 
@@ -251,9 +251,14 @@ def pode_gerir(ator: Ator, vinculo: Vinculo) -> bool:
 
 
 def conferir_alcance(ator: Ator, vinculo: Vinculo) -> None:
-    """Raise Recusa for the own vínculo, the titular's, and one with rights the ator does not hold."""
+    """Raise Recusa for the own vínculo, the team's, the titular's, and one with rights the ator does not hold.
+
+    The team's has verbs of its own (:mod:`guiche.acesso.services.equipe`).
+    """
     if ator.usuario is not None and vinculo.usuario_id == ator.usuario.pk:
         raise Recusa("Ninguém muda o próprio acesso. Peça a outra pessoa que gerencia os relacionamentos.")
+    if ator.portal == Portal.OPERADORA and vinculo.portal == Portal.OPERADORA:
+        raise Recusa("O acesso de quem trabalha na operadora se muda na página da equipe.")
     if ator.portal in {Portal.OPERADORA, "sistema"}:
         return
     if vinculo.tipo not in DELEGADOS:
@@ -280,10 +285,13 @@ def periodo_do(vinculo: Vinculo) -> Periodo:
 
 
 def _mudar_situacao(ator: Ator, vinculo: Vinculo, acao: str, **gravar: Any) -> Vinculo:
-    return _transitar(_meu(ator, vinculo), acao, ator, gravar)
+    return transitar_vinculo(_meu(ator, vinculo), acao, ator, gravar)
 
 
-def _transitar(vinculo: Vinculo, acao: str, ator: Ator, gravar: dict[str, Any], *, avisar: bool = True) -> Vinculo:
+def transitar_vinculo(
+    vinculo: Vinculo, acao: str, ator: Ator, gravar: dict[str, Any], *, avisar: bool = True
+) -> Vinculo:
+    """Move an access by one action of its flow and tell the person; the right to do so is that of the calling verb."""
     fato = {"usuario": vinculo.usuario_id}
     feito = transitar(vinculo, estados.VINCULO, acao, ator, events.VINCULO_SITUACAO, gravar=gravar, fato=fato)
     if avisar:
@@ -343,7 +351,8 @@ def _exigir_direitos(ator: Ator, codigos: Iterable[str]) -> None:
         raise Recusa("Este acesso vai além dos seus direitos: só quem tem todos eles pode dar ou mudar.", "perfis")
 
 
-def _motivo(texto: str) -> str:
+def exigir_motivo(texto: str) -> str:
+    """The reason in one line. Raises Recusa when there is none."""
     limpo = " ".join(texto.split())
     if not limpo:
         raise Recusa("Diga o motivo: ele fica no histórico.", "motivo")
