@@ -34,11 +34,16 @@ class UsuarioManager(BaseUserManager["Usuario"]):
 
 
 class Usuario(AbstractBaseUser, ModeloGlobal):
-    """A person (never a shared account). Rights come only from vínculos."""
+    """A person (never a shared account). Rights come only from vínculos.
+
+    ``documento`` was proved by registry data and is one of the identifiers of the login;
+    ``documento_declarado`` is only what the person says, and opens nothing.
+    """
 
     login = models.CharField(max_length=60, unique=True)
     email = models.EmailField("e-mail", blank=True)
     documento = models.CharField("CPF ou CNPJ", max_length=14, blank=True, db_index=True)
+    documento_declarado = models.CharField("CPF informado pela pessoa", max_length=14, blank=True)
     nome = models.CharField(max_length=120)
     ativo = models.BooleanField(default=True)
     tema = models.CharField(
