@@ -8,4 +8,4 @@ class AcessoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.acesso import events, permissions, tasks  # noqa: F401  (register their catalogues)
+        from guiche.acesso import events, permissions, portas, tasks  # noqa: F401  (register their catalogues)

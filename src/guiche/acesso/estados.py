@@ -48,3 +48,25 @@ MUDANCA = Fluxo(
         Transicao("cancelar", ("pendente",), "cancelada", "Desistir do pedido"),
     ),
 )
+
+PEDIDO_PARA_VER = Fluxo(
+    "Pedido para ver dados de um familiar",
+    inicial="pendente",
+    finais=frozenset({"aceito", "recusado", "cancelado"}),
+    transicoes=(
+        Transicao("aceitar", ("pendente",), "aceito", "Deixar ver"),
+        Transicao("recusar", ("pendente",), "recusado", "Não deixar"),
+        Transicao("cancelar", ("pendente",), "cancelado", "Desistir do pedido"),
+    ),
+)
+
+PEDIDO_DE_RESPONSAVEL = Fluxo(
+    "Indicação de responsável legal",
+    inicial="em_analise",
+    finais=frozenset({"aprovado", "recusado", "cancelado"}),
+    transicoes=(
+        Transicao("aprovar", ("em_analise",), "aprovado", "Aprovar"),
+        Transicao("recusar", ("em_analise",), "recusado", "Recusar"),
+        Transicao("cancelar", ("em_analise",), "cancelado", "Desistir"),
+    ),
+)

@@ -33,3 +33,9 @@ TERMO_ACEITO = declarar("acesso.termo.aceito", "Termo de uso aceito")
 
 CONSENTIMENTO_DADO = declarar("acesso.consentimento.dado", "Consentimento à família dado")
 CONSENTIMENTO_REVOGADO = declarar("acesso.consentimento.revogado", "Consentimento à família revogado")
+
+PEDIDO_PARA_VER_FEITO = declarar("acesso.pedido_para_ver.feito", "Pedido para ver dados de um familiar")
+PEDIDO_PARA_VER_RESPONDIDO = declarar("acesso.pedido_para_ver.respondido", "Pedido para ver respondido ou desfeito")
+RESPONSAVEL_PEDIDO = declarar("acesso.responsavel.pedido", "Responsável legal indicado")
+RESPONSAVEL_DECIDIDO = declarar("acesso.responsavel.decidido", "Indicação de responsável legal decidida")
+MAIORIDADE_PROXIMA = declarar("acesso.maioridade.avisada", "Dependente avisado de que faz 18 anos")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from guiche.acesso.services.convites import expirar_convites
+from guiche.acesso.services.familia import avisar_da_maioridade
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
 from guiche.acesso.services.vinculos import encerrar_vencidos
 from guiche.nucleo.tarefas import periodica, tarefa
@@ -21,6 +22,7 @@ def encerrar_o_que_venceu() -> None:
 @periodica(cada=timedelta(hours=24))
 @tarefa
 def avisar_e_revisar() -> None:
-    """Tell who loses an access soon, and ask each prestador to confirm who still needs theirs."""
+    """Tell who loses an access soon, ask each prestador who still needs theirs, and tell who turns 18."""
     avisar_do_fim()
     abrir_revisoes()
+    avisar_da_maioridade()

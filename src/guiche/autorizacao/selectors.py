@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from guiche.acesso import assuntos
 from guiche.autorizacao import estados
 from guiche.autorizacao.models import Autorizacao
 from guiche.nucleo.ator import Ator
@@ -36,15 +37,16 @@ class SenhaEmitida:
 
 
 def autorizacoes(ator: Ator) -> QuerySet[Autorizacao]:
-    """Every authorisation to the operadora's people; what it may use to a prestador; the family's to a
-    beneficiário; none to others.
+    """Every authorisation to the operadora's people; what it may use to a prestador; to a beneficiário
+    their own and those of who lets them see authorisations; none to others.
     """
     todas = Autorizacao.objects.select_related("beneficiario", "prestador")
     if ator.portal in {"operadora", "sistema"}:
         return todas
     if ator.portal == "prestador":
         return todas.filter(prestador_id=ator.prestador_atual)
-    return todas.filter(beneficiario_id__in=ator.beneficiario_ids) if ator.portal == "beneficiario" else todas.none()
+    visiveis = ator.beneficiarios_em(assuntos.AUTORIZACOES)
+    return todas.filter(beneficiario_id__in=visiveis) if ator.portal == "beneficiario" else todas.none()
 
 
 def autorizacao_da_senha(ator: Ator, senha: str) -> Autorizacao | None:

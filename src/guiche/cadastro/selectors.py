@@ -6,8 +6,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from guiche.cadastro.models import Beneficiario, ContratoDoPrestador, Prestador
+from guiche.cadastro.config import CadastroConfig
+from guiche.cadastro.models import Beneficiario, ContratoDoPrestador, CorpoClinico, Prestador
+from guiche.cadastro.regras.campos import UNIDADES
+from guiche.cadastro.regras.completude import Exigencia, FatosDoCadastro, SituacaoNaOperadora, conferir, situacao
+from guiche.documentos.models import Arquivo
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import config
+from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.models import vigente_em
 
 
@@ -25,12 +31,14 @@ def prestador_do_ator(ator: Ator) -> Prestador:
     return prestador
 
 
-def beneficiarios(ator: Ator) -> QuerySet[Beneficiario]:
-    """Every person to the operadora's people; the family the ator may see to a beneficiário; none to others."""
+def beneficiarios(ator: Ator, assunto: str = "") -> QuerySet[Beneficiario]:
+    """Every person to the operadora's people; to a beneficiário those they act for and, with a subject, those who
+    let them see it; none to others.
+    """
     todos = Beneficiario.objects.select_related("contrato__produto")
     if ator.portal in {"operadora", "sistema"}:
         return todos
-    return todos.filter(pk__in=ator.beneficiario_ids) if ator.portal == "beneficiario" else todos.none()
+    return todos.filter(pk__in=ator.beneficiarios_em(assunto)) if ator.portal == "beneficiario" else todos.none()
 
 
 def contrato_em(prestador: Prestador, dia: date) -> ContratoDoPrestador | None:
@@ -41,3 +49,37 @@ def contrato_em(prestador: Prestador, dia: date) -> ContratoDoPrestador | None:
         .order_by("-vigencia_inicio")
         .first()
     )
+
+
+def campos_do_prestador(prestador: Prestador) -> dict[str, str]:
+    """The fields of a record that can be asked to change, by name."""
+    return {campo.nome: getattr(prestador, campo.nome) for unidade in UNIDADES for campo in unidade.campos}
+
+
+def exigencias_do_prestador(prestador: Prestador, dia: date) -> tuple[Exigencia, ...]:
+    """The operadora's checklist for a record, done or missing. One statement more where clinical staff is asked."""
+    opcoes = config(CadastroConfig)
+    atendem = 0
+    if "corpo_clinico" in opcoes.exigencias:
+        atendem = CorpoClinico.objects.filter(vigente_em(dia, "inicio", "fim"), instituicao=prestador).count()
+    fatos = FatosDoCadastro(campos_do_prestador(prestador), prestador.tipo, prestador.pessoa_fisica, atendem)
+    return conferir(fatos, opcoes.exigencias)
+
+
+def situacao_na_operadora(prestador: Prestador, dia: date) -> SituacaoNaOperadora:
+    """Where a prestador stands with the operadora in scope, in plain words."""
+    return situacao(
+        prestador.credenciado_em,
+        prestador.descredenciado_em,
+        contrato_em(prestador, dia) is not None,
+        dia,
+        operadora_atual().nome_fantasia,
+    )
+
+
+def foto_do_prestador(ator: Ator, prestador_id: int) -> Arquivo:
+    """The photo or logo of a visible prestador. Raises Prestador.DoesNotExist, Arquivo.DoesNotExist."""
+    prestador: Prestador = prestadores(ator).select_related("foto").get(pk=prestador_id)
+    if prestador.foto is None:
+        raise Arquivo.DoesNotExist
+    return prestador.foto

@@ -17,3 +17,4 @@ CONTA_LIDA = declarar("faturamento.conta.lida", "Conta consultada", leitura=True
 EXTRATO_LIDO = declarar("faturamento.extrato.lido", "Extrato consultado", leitura=True)
 ITEM_CONTESTADO = declarar("faturamento.item.contestado", "Atendimento não reconhecido")
 CONTESTACAO_RESPONDIDA = declarar("faturamento.contestacao.respondida", "Apuração respondida")
+CASO_LIDO = declarar("faturamento.caso.lido", "Casos de atendimento não reconhecido consultados", leitura=True)

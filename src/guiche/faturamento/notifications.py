@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from guiche.acesso.selectors_familia import quem_age_por
 from guiche.comunicacao.services import notificar
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Conferencia, ItemDaGuia, Lote
@@ -58,9 +59,11 @@ def atendimento_contestado(item: ItemDaGuia, evento: Evento) -> None:
 
 
 def contestacao_respondida(item: ItemDaGuia, evento: Evento) -> None:
-    """To the person (and the titular who acts for them)."""
+    """To the person and to whoever answers for them; to the titular only while the person is a minor."""
+    if item.beneficiario is None:
+        return
     notificar(
-        Q(beneficiario_id=item.beneficiario_id) | Q(beneficiario__dependentes=item.beneficiario_id),
+        quem_age_por(item.beneficiario),
         "beneficiario",
         titulo="Respondemos sobre o atendimento que você não reconheceu",
         texto=f"Protocolo {evento.fato['protocolo']}.",

@@ -1,7 +1,8 @@
-"""Doors of billing files: who sees the prestador sees what it sent."""
+"""Doors of billing files: who sees the prestador sees what it sent; who sees a person's documents, theirs."""
 
 from __future__ import annotations
 
+from guiche.acesso import assuntos
 from guiche.cadastro.selectors import prestadores
 from guiche.documentos.portas import registrar_porta
 from guiche.faturamento.selectors.lotes import lotes
@@ -17,7 +18,7 @@ def _do_lote(ator: Ator, lote_id: int) -> bool:
 
 
 def _do_beneficiario(ator: Ator, beneficiario_id: int) -> bool:
-    return beneficiario_id in ator.beneficiario_ids
+    return beneficiario_id in ator.beneficiarios_em(assuntos.DOCUMENTOS)
 
 
 registrar_porta("cadastro.prestador", _do_prestador)

@@ -51,7 +51,7 @@ def avisar_analistas(evento: Evento) -> None:
 @assinar(events.CONTESTACAO_RESPONDIDA)
 def avisar_beneficiario(evento: Evento) -> None:
     """Tell the person that the case was answered."""
-    notifications.contestacao_respondida(ItemDaGuia.objects.get(pk=evento.alvo), evento)
+    notifications.contestacao_respondida(ItemDaGuia.objects.select_related("beneficiario").get(pk=evento.alvo), evento)
 
 
 def _ator_do_prestador(conferencia: Conferencia) -> Ator:

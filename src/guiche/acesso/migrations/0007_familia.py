@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pedidoparaver',
             name='de',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cadastro.beneficiario', verbose_name='de quem são os dados'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cadastro.beneficiario'),
         ),
         migrations.AddField(
             model_name='pedidoparaver',
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pedidoparaver',
             name='para',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cadastro.beneficiario', verbose_name='quem pede'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cadastro.beneficiario'),
         ),
         migrations.AddIndex(
             model_name='pedidoderesponsavel',

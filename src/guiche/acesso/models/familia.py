@@ -32,12 +32,10 @@ class ConsentimentoFamiliar(ModeloDaOperadora):
 
 
 class PedidoParaVer(ModeloDaOperadora):
-    """That somebody asks an adult of the family to see some subjects; no reason is asked of either."""
+    """That ``para`` asks ``de``, an adult of the family, to see some subjects of theirs; nobody gives a reason."""
 
-    de = models.ForeignKey(
-        Beneficiario, on_delete=models.CASCADE, related_name="+", verbose_name="de quem são os dados"
-    )
-    para = models.ForeignKey(Beneficiario, on_delete=models.CASCADE, related_name="+", verbose_name="quem pede")
+    de = models.ForeignKey(Beneficiario, on_delete=models.CASCADE, related_name="+")
+    para = models.ForeignKey(Beneficiario, on_delete=models.CASCADE, related_name="+")
     assuntos = models.JSONField(default=list)
     situacao = models.CharField("situação", max_length=10, default="pendente")
     criado_em = models.DateTimeField(default=timezone.now)

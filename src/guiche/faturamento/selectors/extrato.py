@@ -11,6 +11,8 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from guiche.acesso import assuntos
+from guiche.acesso.models import Vinculo
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.em_palavras import motivo_em_palavras
@@ -87,9 +89,9 @@ class Atendimento:
 
 
 def itens_do_extrato(ator: Ator) -> QuerySet[ItemDaGuia]:
-    """Every line about the people the ator may see, cancelled lotes left out."""
+    """Every line about the people whose statement the ator may see, cancelled lotes left out."""
     return (
-        ItemDaGuia.objects.filter(beneficiario_id__in=ator.beneficiario_ids)
+        ItemDaGuia.objects.filter(beneficiario_id__in=ator.beneficiarios_em(assuntos.EXTRATO))
         .exclude(guia__lote__situacao=estados.CANCELADO)
         .select_related("guia__lote__prestador", "beneficiario")
     )
@@ -121,8 +123,11 @@ def ultimos_atendimentos(ator: Ator, beneficiario_id: int, quantos: int = 5) -> 
 
 
 def item_do_extrato(ator: Ator, item_id: int) -> ItemDaGuia:
-    """One visible line. Raises ItemDaGuia.DoesNotExist."""
-    item: ItemDaGuia = itens_do_extrato(ator).get(pk=item_id)
+    """One line the ator may act on: seeing the statement of an adult gives no right to contest in their name.
+
+    Raises ItemDaGuia.DoesNotExist.
+    """
+    item: ItemDaGuia = itens_do_extrato(ator).filter(beneficiario_id__in=ator.beneficiario_ids).get(pk=item_id)
     nomear([item])
     return item
 
@@ -132,10 +137,13 @@ def caso_aberto(item: ItemDaGuia) -> Contestacao | None:
     return item.contestacoes.filter(procede__isnull=True).first()
 
 
-def casos(ator: Ator) -> list[Contestacao]:
-    """Cases of the people the ator may see: the open ones by promised date, then the answered, newest first."""
+def casos(ator: Ator, assunto: str = "") -> list[Contestacao]:
+    """Cases of who the ator acts for and, with a subject, of who lets them see it.
+
+    The open ones by promised date, then the answered, newest first.
+    """
     todos = list(
-        Contestacao.objects.filter(item__beneficiario_id__in=ator.beneficiario_ids).select_related(
+        Contestacao.objects.filter(item__beneficiario_id__in=ator.beneficiarios_em(assunto)).select_related(
             "protocolo", "item__guia__lote__prestador", "item__beneficiario"
         )
     )
@@ -146,9 +154,17 @@ def casos(ator: Ator) -> list[Contestacao]:
 
 
 def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list[Contestacao]]:
-    """Newest services by words of the name or of the prestador, and cases by protocolo (the one search)."""
-    servicos = itens_do_extrato(ator).filter(
-        Q(descricao__icontains=texto) | Q(guia__lote__prestador__nome_fantasia__icontains=texto)
+    """Newest services by words of the name or of the prestador, and cases by protocolo (the one search).
+
+    Only of the person's own access and of their minors. What is seen by somebody's consent, or as a caregiver, is
+    read on its page, which tells the person who looked; a search is asked at every key.
+    """
+    if ator.vinculo.tipo != Vinculo.Tipo.PROPRIO:
+        return [], []
+    servicos = (
+        itens_do_extrato(ator)
+        .filter(beneficiario_id__in=ator.beneficiario_ids)
+        .filter(Q(descricao__icontains=texto) | Q(guia__lote__prestador__nome_fantasia__icontains=texto))
     )
     dos_casos = Contestacao.objects.filter(
         item__beneficiario_id__in=ator.beneficiario_ids, protocolo__numero__startswith=texto
@@ -162,7 +178,7 @@ def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list
 def _guias(ator: Ator, beneficiario_id: int) -> QuerySet[Guia]:
     return (
         Guia.objects.filter(beneficiario_id=beneficiario_id)
-        .filter(beneficiario_id__in=ator.beneficiario_ids)
+        .filter(beneficiario_id__in=ator.beneficiarios_em(assuntos.EXTRATO))
         .exclude(lote__situacao=estados.CANCELADO)
         .select_related("lote__prestador")
         .prefetch_related("itens")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guiche.acesso import assuntos
 from guiche.faturamento.models import Conferencia, Contestacao, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.nucleo.ator import Ator
@@ -113,7 +114,7 @@ def contestacoes(ator: Ator) -> QuerySet[Contestacao]:
     if ator.portal in DA_OPERADORA:
         return todas.order_by("protocolo__prazo", "pk")
     if ator.portal == "beneficiario":
-        return todas.filter(item__beneficiario_id__in=ator.beneficiario_ids).order_by("-pk")
+        return todas.filter(item__beneficiario_id__in=ator.beneficiarios_em(assuntos.PROTOCOLOS)).order_by("-pk")
     return todas.none()
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import F
 
+from guiche.acesso import assuntos
+from guiche.acesso.models import Vinculo
 from guiche.atendimento.services import abrir_protocolo, responder_protocolo
 from guiche.cadastro.models import Beneficiario
 from guiche.documentos.models import DocumentoEmitido
@@ -14,7 +16,15 @@ from guiche.faturamento import events, permissions
 from guiche.faturamento.documents import extrato_de_atendimentos, extrato_de_utilizacao
 from guiche.faturamento.models import Contestacao, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
-from guiche.faturamento.selectors.extrato import Atendimento, Extrato, atendimentos, caso_aberto, extrato
+from guiche.faturamento.selectors.extrato import (
+    Atendimento,
+    Extrato,
+    atendimentos,
+    caso_aberto,
+    casos,
+    extrato,
+    ultimos_atendimentos,
+)
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa, servico
@@ -38,13 +48,37 @@ def abrir_atendimentos(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date
 
 
 @servico(permissions.EXTRATO_VER)
+def abrir_ultimos_atendimentos(ator: Ator, pessoa: Beneficiario) -> list[Atendimento]:
+    """The person's newest attendances; registered when it is somebody else who reads them."""
+    ultimos = ultimos_atendimentos(ator, pessoa.pk)
+    if ultimos and not _e_a_propria(ator, pessoa.pk):
+        dias = [lido.guia.data_inicio for lido in ultimos]
+        _registrar_leitura(ator, pessoa, min(dias), max(dias))
+    return ultimos
+
+
+@servico(permissions.ITEM_CONTESTAR)
+def abrir_casos(ator: Ator) -> list[Contestacao]:
+    """Cases of everybody whose protocolos the ator may see; registered for each person who is not the reader."""
+    lidos = casos(ator, assuntos.PROTOCOLOS)
+    pessoas = {caso.item.beneficiario for caso in lidos if caso.item.beneficiario is not None}
+    for pessoa in sorted(pessoas, key=lambda uma: uma.pk):
+        if not _e_a_propria(ator, pessoa.pk):
+            eventos.registrar(events.CASO_LIDO, pessoa, ator)
+    return lidos
+
+
+@servico(permissions.EXTRATO_VER)
 def emitir_extrato(
     ator: Ator, pessoa: Beneficiario, inicio: date, fim: date, *, por_atendimento: bool = False
 ) -> DocumentoEmitido:
     """The statement as a verifiable document. The same content gives the same document.
 
-    Raises DocumentoGrande (a Recusa) above the rows a PDF can hold.
+    It stays among the person's documents, so whoever only sees their statement can't issue it: raises
+    Beneficiario.DoesNotExist. Raises DocumentoGrande (a Recusa) above the rows a PDF can hold.
     """
+    if pessoa.pk not in ator.beneficiarios_em(assuntos.DOCUMENTOS):
+        raise Beneficiario.DoesNotExist
     if por_atendimento:
         documento = extrato_de_atendimentos(pessoa, abrir_atendimentos(ator, pessoa, inicio, fim), inicio, fim)
     else:
@@ -87,6 +121,11 @@ def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool
         {"protocolo": contestacao.protocolo.numero, "procede": procede},
     )
     return contestacao
+
+
+def _e_a_propria(ator: Ator, pessoa_id: int) -> bool:
+    vinculo = ator.vinculo
+    return bool(vinculo.tipo == Vinculo.Tipo.PROPRIO and vinculo.beneficiario_id == pessoa_id)
 
 
 def _registrar_leitura(ator: Ator, pessoa: Beneficiario, inicio: date, fim: date) -> None:

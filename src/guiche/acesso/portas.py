@@ -1,0 +1,16 @@
+"""Doors of the files of access: evidence is seen by who decides and by who sent it."""
+
+from __future__ import annotations
+
+from guiche.acesso import permissions
+from guiche.acesso.selectors_familia import pedidos_de_responsavel
+from guiche.documentos.portas import registrar_porta
+from guiche.nucleo.ator import Ator
+
+
+def _do_responsavel(ator: Ator, pedido_id: int) -> bool:
+    pode = ator.pode(permissions.SOLICITACAO_VER) or ator.pode(permissions.CUIDADOR_CONVIDAR)
+    return pode and pedidos_de_responsavel(ator).filter(pk=pedido_id).exists()
+
+
+registrar_porta("acesso.pedidoderesponsavel", _do_responsavel)
