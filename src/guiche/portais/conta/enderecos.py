@@ -7,3 +7,5 @@ from django.urls import reverse
 from guiche.acesso import enderecos
 
 enderecos.registrar("relacionamentos", lambda _: reverse("conta:relacionamentos"))
+enderecos.registrar("email.confirmar", lambda segredo: reverse("conta:confirmar_email", args=[segredo]))
+enderecos.registrar("email.contestar", lambda segredo: reverse("conta:contestar_email", args=[segredo]))

@@ -1,4 +1,5 @@
-"""What is asked of a person before any screen of a portal: a password in force, and the second factor of the team."""
+"""What is asked of a person before any screen of a portal: a password in force, the second factor of the team, and
+the terms that the portal asks to be accepted."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from guiche.acesso import fatores, sessao
 
@@ -39,12 +41,15 @@ def antes_da_tela(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> Ht
     if sessao.falta_fator(request):
         tem = fatores.tem_fator(request.user)  # type: ignore[arg-type]
         return _levar(request, "conta:confirmar" if tem else "conta:fatores", "")
+    if request.ator.vinculo.falta_termo:  # type: ignore[attr-defined]
+        return _levar(request, "conta:aceitar_termos", "", volta=request.method == "GET")
     return None
 
 
-def _levar(request: HttpRequest, rota: str, motivo: str) -> HttpResponse:
+def _levar(request: HttpRequest, rota: str, motivo: str, *, volta: bool = False) -> HttpResponse:
+    """``volta``: the page says where the person was going, and goes there afterwards."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(rota)})
     if motivo:
         messages.warning(request, motivo)
-    return redirect(rota)
+    return redirect(f"{reverse(rota)}?{urlencode({'proxima': request.get_full_path()})}" if volta else rota)
