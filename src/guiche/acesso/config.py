@@ -57,3 +57,16 @@ class EntradaConfig:
     chamada_beneficiario: str = ""
     chamada_equipe: str = ""
     duvidas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PerguntasConfig:
+    """Frequently asked questions of each audience, editable without a release (B-28, U-14).
+
+    Each holds pairs of question and answer, one after the other; an empty one shows the product's own texts.
+    """
+
+    prestador: tuple[str, ...] = ()
+    beneficiario: tuple[str, ...] = ()
+    contratante: tuple[str, ...] = ()
+    operadora: tuple[str, ...] = ()

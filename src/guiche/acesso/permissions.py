@@ -5,6 +5,7 @@ from guiche.nucleo.permissoes import registrar
 TODOS = ("prestador", "beneficiario", "contratante", "operadora")
 
 CONTEXTO_TROCAR = registrar("acesso.contexto.trocar", "Trocar de contexto", *TODOS, basica=True)
+INICIO_VER = registrar("acesso.inicio.ver", "Abrir a página inicial", *TODOS, basica=True)
 PREFERENCIAS_MUDAR = registrar("acesso.preferencias.mudar", "Mudar as próprias preferências", *TODOS, basica=True)
 
 RELACIONAMENTO_VER = registrar("acesso.relacionamento.ver", "Ver os relacionamentos", "prestador")

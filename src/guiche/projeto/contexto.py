@@ -54,6 +54,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "sair": reverse("publico:sair"),
             "renovar_sessao": reverse("publico:renovar"),
             "acessibilidade": reverse("publico:acessibilidade"),
+            "perguntas": reverse("publico:perguntas"),
             "entrar": reverse("publico:entrar"),
         },
     }
@@ -62,9 +63,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     novas, ultima = novas_e_ultima(ator)
     return base | {
         "ator": ator,
+        "sem_teclas": not ator.usuario.teclas,
+        "atuando_papeis": ator.vinculo.papeis,
         "atuando_detalhe": _detalhe(ator.vinculo),
         "contextos": [
-            {"rotulo": _rotulo(vinculo), "url": reverse("publico:contexto", args=[vinculo.pk])}
+            {
+                "rotulo": _rotulo(vinculo),
+                "detalhe": f"{vinculo.get_portal_display()} · {vinculo.papeis} · {vinculo.operadora.nome_fantasia}",
+                "url": reverse("publico:contexto", args=[vinculo.pk]),
+            }
             for vinculo in request.vinculos  # type: ignore[attr-defined]
             if vinculo.pk != ator.vinculo.pk
         ],
@@ -82,6 +89,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "tema": reverse("publico:preferencias"),
             "contextos": reverse("publico:contextos"),
             "teclas": reverse("publico:teclas"),
+            "passos": reverse("publico:passos"),
         },
     }
 
@@ -102,12 +110,14 @@ def _tema(request: HttpRequest) -> str:
 
 
 def _detalhe(vinculo: Vinculo) -> str:
+    partes = []
     if vinculo.prestador is not None:
-        prestador = vinculo.prestador
-        return f"{prestador.documento_formatado} · código {prestador.codigo}"
-    if vinculo.beneficiario is not None:
-        return f"carteirinha {vinculo.beneficiario.carteira}"
-    return vinculo.papeis
+        partes = [vinculo.prestador.documento_formatado, f"código {vinculo.prestador.codigo}"]
+    elif vinculo.beneficiario is not None:
+        partes = [f"carteirinha {vinculo.beneficiario.carteira}"]
+    if vinculo.vigencia_fim is not None:
+        partes.append(f"até {vinculo.vigencia_fim:%d/%m/%Y}")
+    return " · ".join(partes)
 
 
 def _rotulo(vinculo: Vinculo) -> str:

@@ -8,3 +8,4 @@ class BeneficiarioConfig(AppConfig):
 
     def ready(self) -> None:
         from guiche.portais.beneficiario import busca, entradas  # noqa: F401  (register search and menu lines)
+        from guiche.portais.beneficiario.inicio import passos  # noqa: F401  (registers its first steps)

@@ -28,6 +28,11 @@ class Entrada:
     fixo: bool
     contagem: Contagem | None
 
+    @property
+    def e_inicio(self) -> bool:
+        """Whether it leads to the home of its portal."""
+        return self.url_name == f"{self.portal}:inicio"
+
 
 _entradas: list[Entrada] = []
 
@@ -52,6 +57,12 @@ def registrar(
 def entradas(ator: Ator) -> list[Entrada]:
     """The lines this ator may follow, in order."""
     return [e for e in _entradas if e.portal == ator.portal and ator.pode(e.permissao)]
+
+
+def da_rota(portal: str, url_name: str) -> Entrada | None:
+    """The line that leads to this screen, if one does; the home counts as none."""
+    achadas = (e for e in _entradas if e.portal == portal and e.url_name == url_name and not e.e_inicio)
+    return next(achadas, None)
 
 
 def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:

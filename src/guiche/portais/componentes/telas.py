@@ -19,8 +19,9 @@ from guiche.acesso.pessoa import Pessoa
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.fluxo import TransicaoInvalida
-from guiche.nucleo.permissoes import Permissao, SemPermissao
+from guiche.nucleo.permissoes import OperacaoFechada, Permissao, SemPermissao, exigir
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.atalhos import contar_visita
 
 View = Callable[..., HttpResponseBase]
 TODOS = ("prestador", "beneficiario", "contratante", "operadora")
@@ -39,8 +40,9 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
     """Make a view a screen of one portal (or several) that needs one right.
 
     No login → login page and back. Another portal, or a row that is not visible → 404. Missing right → 403
-    that names it, and an event. A refusal the view did not place at a field becomes a toast on the page the
-    person came from; asked for by htmx, it is a 409 with the toast alone.
+    that names it, and an event. An operation the operadora closed → 403 that says why and whom to ask. A refusal
+    the view did not place at a field becomes a toast on the page the person came from; asked for by htmx, it is
+    a 409 with the toast alone.
     """
     portais = (portal,) if isinstance(portal, str) else portal
 
@@ -52,9 +54,11 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
             if request.ator.portal not in portais:
                 raise Http404
             try:
-                if not request.ator.pode(permissao):
-                    raise SemPermissao(permissao)
+                exigir(request.ator, permissao)
+                contar_visita(request)
                 return view(request, *args, **kwargs)
+            except OperacaoFechada as fechada:
+                return render(request, "componentes/fechada.html", {"fechada": fechada}, status=403)
             except SemPermissao as falta:
                 return _negar(request, falta.permissao)
             except ObjectDoesNotExist as erro:

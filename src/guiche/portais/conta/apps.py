@@ -7,4 +7,4 @@ class ContaConfig(AppConfig):
     verbose_name = "Minha conta"
 
     def ready(self) -> None:
-        from guiche.portais.conta import enderecos  # noqa: F401  (registers the addresses of its letters)
+        from guiche.portais.conta import enderecos, entradas  # noqa: F401  (register the addresses of its letters, search and first steps)

@@ -8,3 +8,4 @@ class OperadoraConfig(AppConfig):
 
     def ready(self) -> None:
         from guiche.portais.operadora import busca, entradas  # noqa: F401  (register menu lines and search)
+        from guiche.portais.operadora.inicio import passos  # noqa: F401  (registers its first steps)

@@ -21,7 +21,7 @@ def _casos_abertos(ator: Ator) -> int:
 
 
 _OPERADORA = "operadora"
-registrar(_OPERADORA, "", "Início", "operadora:inicio", "inicio", faturamento.LOTE_VER, 10, fixo=True)
+registrar(_OPERADORA, "", "Início", "operadora:inicio", "inicio", acesso.INICIO_VER, 10, fixo=True)
 registrar(
     _OPERADORA,
     "Contas médicas",

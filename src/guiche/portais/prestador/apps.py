@@ -8,3 +8,4 @@ class PrestadorConfig(AppConfig):
 
     def ready(self) -> None:
         from guiche.portais.prestador import busca, entradas  # noqa: F401  (register menu lines and search)
+        from guiche.portais.prestador.inicio import passos  # noqa: F401  (registers its first steps)

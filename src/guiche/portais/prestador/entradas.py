@@ -7,7 +7,7 @@ from guiche.faturamento import permissions as faturamento
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar
 
-registrar("prestador", "", "Início", "prestador:inicio", "inicio", faturamento.LOTE_VER, 10, fixo=True)
+registrar("prestador", "", "Início", "prestador:inicio", "inicio", acesso.INICIO_VER, 10, fixo=True)
 registrar(
     "prestador",
     "Faturamento",

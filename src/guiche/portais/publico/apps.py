@@ -7,4 +7,4 @@ class PublicoConfig(AppConfig):
     verbose_name = "Portal público"
 
     def ready(self) -> None:
-        from guiche.portais.publico import enderecos  # noqa: F401  (registers the addresses of its letters)
+        from guiche.portais.publico import enderecos, entradas  # noqa: F401  (register the addresses of its letters, search and cards)

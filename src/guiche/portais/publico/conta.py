@@ -50,8 +50,16 @@ def sair(request: HttpRequest) -> HttpResponse:
 @tela(permissao=permissions.CONTEXTO_TROCAR, portal=TODOS)
 @require_GET
 def contextos(request: HttpRequestComAtor) -> HttpResponse:
-    """Everything the person may act as."""
-    return render(request, "publico/contextos.html", {"vinculos": request.vinculos})  # type: ignore[attr-defined]
+    """Everything the person may act as; right after the first login with several, the question which one."""
+    return render(
+        request,
+        "publico/contextos.html",
+        {
+            "vinculos": request.vinculos,  # type: ignore[attr-defined]
+            "primeira": "primeira" in request.GET,
+            "proxima": request.GET.get("proxima", ""),
+        },
+    )
 
 
 @tela(permissao=permissions.CONTEXTO_TROCAR, portal=TODOS)
@@ -63,16 +71,25 @@ def trocar(request: HttpRequestComAtor, vinculo_id: int) -> HttpResponse:
         raise Http404
     contas.trocar_contexto(request, vinculo)
     messages.success(request, f"Agora você atua por {vinculo.rotulo}.")
-    return redirect(f"{vinculo.portal}:inicio")
+    destino = destino_seguro(request, request.POST.get("proxima", ""), "")
+    return redirect(destino if destino.startswith(f"/{vinculo.portal}/") else f"{vinculo.portal}:inicio")
 
 
 @tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
 @require_POST
 def preferencias(request: HttpRequestComAtor) -> HttpResponse:
-    """Light, dark or as the device; whether notices pop up."""
-    tema, ao_vivo = request.POST.get("tema", ""), request.POST.get("avisos_ao_vivo", "")
+    """Light, dark or as the device; whether notices pop up; whether the screens have keys."""
+    tema, ao_vivo, teclas = (request.POST.get(nome, "") for nome in ("tema", "avisos_ao_vivo", "teclas"))
     if tema in TEMAS:
         mudar_preferencias(request.ator, tema=tema)
+    if teclas in SIM_OU_NAO:
+        mudar_preferencias(request.ator, teclas=teclas == "sim")
+        messages.success(
+            request,
+            "Teclas de atalho ligadas."
+            if teclas == "sim"
+            else "Teclas de atalho desligadas. Alt+P continua funcionando.",
+        )
     if ao_vivo in SIM_OU_NAO:
         mudar_preferencias(request.ator, avisos_ao_vivo=ao_vivo == "sim")
         messages.success(
@@ -100,7 +117,7 @@ def teclas(request: HttpRequestComAtor) -> HttpResponse:
 def buscar_pagina(request: HttpRequestComAtor) -> HttpResponse:
     """The one search as a page, for who has no script."""
     consulta = request.GET.get("q", "")
-    return render(request, "publico/buscar.html", {"consulta": consulta, "grupos": buscar(request.ator, consulta)})
+    return render(request, "publico/buscar.html", {"consulta": consulta, "grupos": _achados(request, consulta)})
 
 
 @tela(permissao=permissions.PREFERENCIAS_MUDAR, portal=TODOS)
@@ -111,7 +128,7 @@ def paleta(request: HttpRequestComAtor) -> HttpResponse:
     return render(
         request,
         "componentes/paleta_achados.html",
-        {"consulta": consulta, "grupos": buscar(request.ator, consulta)},
+        {"consulta": consulta, "grupos": _achados(request, consulta)},
     )
 
 
@@ -155,6 +172,10 @@ def avisos_novos(request: HttpRequestComAtor) -> HttpResponse:
         return HttpResponse(status=204)
     novos = novas_da_pessoa(request.ator.usuario.pk, int(depois[:18]))
     return render(request, "componentes/avisos_novos.html", {"avisos": [dados_do_aviso(aviso) for aviso in novos]})
+
+
+def _achados(request: HttpRequestComAtor, consulta: str) -> list[dict[str, object]]:
+    return buscar(request.ator, consulta, request.vinculos)  # type: ignore[attr-defined]
 
 
 def _e_deste_contexto(request: HttpRequestComAtor, aviso: Notificacao) -> bool:

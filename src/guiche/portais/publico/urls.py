@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from guiche.portais.publico import conta, correio_da_demo, entrada, saude, views
+from guiche.portais.publico import ajuda, conta, correio_da_demo, entrada, saude, views
 
 app_name = "publico"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("preferencias/", conta.preferencias, name="preferencias"),
     path("sessao/", conta.renovar, name="renovar"),
     path("teclas/", conta.teclas, name="teclas"),
+    path("primeiros-passos/", ajuda.passos, name="passos"),
+    path("perguntas/", ajuda.perguntas, name="perguntas"),
+    path("perguntas/<str:publico>/", ajuda.perguntas, name="perguntas_de"),
+    path("perguntas/<str:registro>/<str:publico>/", ajuda.perguntas, name="perguntas_da"),
     path("acessibilidade/", views.acessibilidade, name="acessibilidade"),
     path("buscar/", conta.buscar_pagina, name="buscar"),
     path("buscar/paleta/", conta.paleta, name="paleta"),
@@ -28,6 +32,8 @@ urlpatterns = [
     path("manifesto/<str:registro>.webmanifest", views.manifesto, name="manifesto"),
     path("senha/", include("guiche.portais.publico.senha.urls")),
     path("convite/", include("guiche.portais.publico.convites.urls")),
+    path("obter-acesso/", include("guiche.portais.publico.obter_acesso.urls")),
+    path("novo-usuario/", include("guiche.portais.publico.novo_usuario.urls")),
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),

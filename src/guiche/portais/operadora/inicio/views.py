@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from guiche.acesso import permissions as acesso
+from guiche.acesso.selectors_inicio import preferencias
 from guiche.faturamento import permissions
 from guiche.faturamento.regras import estados
 from guiche.faturamento.selectors import lotes as faturamento
@@ -16,6 +18,8 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as do_pagamento
 from guiche.pagamento.selectors import PagamentosAVencer, a_vencer, competencias_abertas
+from guiche.portais.componentes.atalhos import atalhos
+from guiche.portais.componentes.passos import no_inicio
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.inicio.quadro import (
     NADA,
@@ -35,18 +39,22 @@ Fila = tuple[Espera, list[Ficha]]
 
 
 @require_GET
-@tela(permissao=permissions.LOTE_VER, portal="operadora")
+@tela(permissao=acesso.INICIO_VER, portal="operadora")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
     """The first things due, of every kind the person has the right to do, and the sums of each queue.
 
-    A gestor, who may do everything, costs up to seventeen statements: seven are the shell's, two each for
-    contas, casos and the names of their items, one for each other queue.
+    A gestor, who may do everything, costs up to eighteen statements: seven are the shell's, two each for
+    contas, casos and the names of their items, one for each other queue and one for what is remembered of the
+    person. The first steps cost one more, until they are put away.
     """
     ator, dia = request.ator, hoje()
+    ve_lotes, lembrado = ator.pode(permissions.LOTE_VER), preferencias(request.pessoa)
     contas, de_contas = _contas(ator, dia)
     casos, de_casos = _casos(ator, dia)
-    por_fechar = medir(faturamento.lotes_por_fechar(ator), "prazo_da_analise", "valor_liberado", dia)
-    por_liberar = medir(faturamento.lotes_por_liberar(ator), "prazo_da_analise", "valor_liberado", dia)
+    por_fechar = por_liberar = NADA
+    if ve_lotes:
+        por_fechar = medir(faturamento.lotes_por_fechar(ator), "prazo_da_analise", "valor_liberado", dia)
+        por_liberar = medir(faturamento.lotes_por_liberar(ator), "prazo_da_analise", "valor_liberado", dia)
     ve_pagamentos = ator.pode(do_pagamento.PAGAMENTO_VER)
     grupos = a_vencer(ator) if ve_pagamentos else []
     pagamentos, de_pagamentos = _pagamentos(ator, grupos, dia)
@@ -80,6 +88,9 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
             "a_pagar": somar(grupos, dia).valor,
             "fecha_mes": fecha_mes,
             "competencias": competencias_abertas() if fecha_mes else [],
+            "ve_lotes": ve_lotes,
+            "atalhos": atalhos(ator, lembrado),
+            "primeiros": no_inicio(request.pessoa, ator, lembrado),
         },
     )
 

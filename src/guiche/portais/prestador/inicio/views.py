@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from guiche.acesso import permissions as acesso
+from guiche.acesso.selectors_inicio import preferencias
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.do_prestador import (
     conferencias_a_enviar,
@@ -16,18 +18,31 @@ from guiche.faturamento.selectors.lotes import painel
 from guiche.nucleo.relogio import calendario, hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import a_receber
+from guiche.portais.componentes.atalhos import atalhos
+from guiche.portais.componentes.passos import no_inicio
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.inicio.quadro import ZERO, etapas, fichas_de_conferencias, fichas_de_glosas
 from guiche.portais.prestador.prazos import entrega_do_contrato
 
 
-@tela(permissao=permissions.LOTE_VER, portal="prestador")
+@tela(permissao=acesso.INICIO_VER, portal="prestador")
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
-    """Everything the faturista needs in the morning, in one page.
+    """Everything a person needs in the morning, in one page: of each thing, what they may see.
 
-    Eleven statements: five of them are the shell's, one is the calendar of holidays.
+    Twelve statements for a faturista: five of them are the shell's, one is the calendar of holidays, one what is
+    remembered of the person. The first steps cost three more, until they are put away.
     """
     ator, dia = request.ator, hoje()
+    lembrado = preferencias(request.pessoa)
+    comum = {
+        "saudacao": _saudacao(timezone.localtime().hour),
+        "hoje": dia,
+        "prestador": ator.vinculo.prestador,
+        "atalhos": atalhos(ator, lembrado),
+        "primeiros": no_inicio(request.pessoa, ator, lembrado),
+    }
+    if not ator.pode(permissions.LOTE_VER):
+        return render(request, "prestador/inicio_sem_lotes.html", comum)
     entrega = entrega_do_contrato(ator, dia)
     prontas = conferencias_a_enviar(ator) if ator.pode(permissions.LOTE_CONFERIR) else []
     glosados = lotes_com_glosa(ator, dia, entrega.dias_para_recurso)
@@ -42,9 +57,7 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
         request,
         "prestador/inicio.html",
         {
-            "saudacao": _saudacao(timezone.localtime().hour),
-            "hoje": dia,
-            "prestador": ator.vinculo.prestador,
+            **comum,
             "fichas": fichas,
             "vencem_hoje": sum(1 for ficha in fichas if ficha.prazo == dia),
             "depende": sum((ficha.valor for ficha in fichas), ZERO),
@@ -54,8 +67,6 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
             "a_fechar": next(etapa for etapa in quadro if etapa.rotulo == "A pagar"),
             "a_receber": a_receber(ator) if ve_pagamentos else None,
             "ve_pagamentos": ve_pagamentos,
-            "ve_valores": ator.pode(permissions.VALOR_VER),
-            "confere": ator.pode(permissions.LOTE_CONFERIR),
         },
     )
 

@@ -1,6 +1,7 @@
 /* The one search: Alt+P, or a click on the search field, opens the palette; arrows walk through what was found. Without
    this script the field in the top bar is an ordinary form. */
 (() => {
+  const ACHADOS = "#paleta-achados :is(a, button)";
   const dialogo = () => document.getElementById("paleta");
 
   function abrir(texto = "") {
@@ -36,14 +37,14 @@
       return;
     }
     if (evento.key !== "ArrowDown" && evento.key !== "ArrowUp") return;
-    const paradas = [paleta.querySelector("input[type=search]"), ...paleta.querySelectorAll("#paleta-achados a")];
+    const paradas = [paleta.querySelector("input[type=search]"), ...paleta.querySelectorAll(ACHADOS)];
     const aqui = paradas.indexOf(document.activeElement);
     const passo = evento.key === "ArrowDown" ? 1 : -1;
     evento.preventDefault();
     paradas[(aqui + passo + paradas.length) % paradas.length].focus();
   });
   Guiche.ao("submit", "#paleta form", (formulario, evento) => {
-    const achados = formulario.closest("dialog").querySelectorAll("#paleta-achados a");
+    const achados = formulario.closest("dialog").querySelectorAll(ACHADOS);
     if (achados.length !== 1) return;
     evento.preventDefault();
     achados[0].click();

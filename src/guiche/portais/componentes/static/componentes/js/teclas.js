@@ -1,25 +1,10 @@
 /* Keys of the screen. data-tecla="g" on any control: pressing G clicks it. Inside data-navega, J and K walk through the
    elements marked data-item. Holding Alt shows all keys. Single keys can be turned off (WCAG 2.1.4) and never act while
-   the person writes. */
+   the person writes; the account remembers that, and the page says so with data-sem-teclas. */
 (() => {
-  const ligadas = () => Guiche.lembrar("teclas") !== "nao";
+  const ligadas = () => !document.body.hasAttribute("data-sem-teclas");
   const SEGURAR = 600;
   let espera = 0;
-
-  function alternar() {
-    const novo = ligadas() ? "nao" : "sim";
-    Guiche.lembrar("teclas", novo);
-    pintar();
-    Guiche.avisar(novo === "sim" ? "Teclas de atalho ligadas." : "Teclas de atalho desligadas. Alt+P continua funcionando.");
-  }
-
-  function pintar() {
-    document.body.toggleAttribute("data-sem-teclas", !ligadas());
-    document.querySelectorAll("[data-teclas-alternar]").forEach((botao) => {
-      botao.hidden = false;
-      (botao.querySelector("span") ?? botao).textContent = ligadas() ? "Desligar teclas" : "Ligar teclas";
-    });
-  }
 
   /** The open dialog when there is one, else the page. */
   const palco = () => document.querySelector("dialog[open]") ?? document;
@@ -55,6 +40,8 @@
   document.addEventListener("keyup", (evento) => {
     if (evento.key !== "Alt") return;
     clearTimeout(espera);
+    /* Some browsers would now move the focus to their own menu. */
+    if (document.querySelector(".gc-dicas")) evento.preventDefault();
     esconderDicas();
   });
   window.addEventListener("blur", () => {
@@ -71,8 +58,11 @@
   }
 
   function mostrarDicas() {
+    if (!ligadas()) return;
     const lista = document.createElement("ul");
     lista.className = "gc-dicas gc-teclas";
+    /* Who listens instead of looking hears each key at its control (aria-keyshortcuts). */
+    lista.setAttribute("aria-hidden", "true");
     const linha = (tecla, nome) => {
       const item = document.createElement("li");
       const marca = document.createElement("kbd");
@@ -81,15 +71,13 @@
       lista.append(item);
     };
     linha("Alt P", "busca única");
-    if (ligadas()) {
-      if (palco().querySelector("[data-navega]")) linha("J K", "próximo e anterior");
-      const vistas = new Set();
-      for (const elemento of palco().querySelectorAll("[data-tecla]")) {
-        const tecla = elemento.dataset.tecla.toUpperCase();
-        if (vistas.has(tecla) || !Guiche.visivel(elemento)) continue;
-        vistas.add(tecla);
-        linha(tecla, nomeDe(elemento));
-      }
+    if (palco().querySelector("[data-navega]")) linha("J K", "próximo e anterior");
+    const vistas = new Set();
+    for (const elemento of palco().querySelectorAll("[data-tecla]")) {
+      const tecla = elemento.dataset.tecla.toUpperCase();
+      if (vistas.has(tecla) || !Guiche.visivel(elemento)) continue;
+      vistas.add(tecla);
+      linha(tecla, nomeDe(elemento));
     }
     document.body.append(lista);
   }
@@ -98,9 +86,7 @@
     document.querySelectorAll(".gc-dicas").forEach((lista) => lista.remove());
   }
 
-  Guiche.ao("click", "[data-teclas-alternar]", (_, evento) => {
-    evento.preventDefault();
-    alternar();
+  Guiche.cada("[data-tecla]", (elemento) => {
+    if (ligadas()) elemento.setAttribute("aria-keyshortcuts", elemento.dataset.tecla.toUpperCase());
   });
-  Guiche.cada("body, [data-teclas-alternar]", pintar);
 })();

@@ -1,0 +1,34 @@
+"""First steps of the prestador's portal."""
+
+from __future__ import annotations
+
+from guiche.acesso import permissions as acesso
+from guiche.acesso.selectors_relacionamentos import vinculos_do_prestador
+from guiche.faturamento import permissions as faturamento
+from guiche.faturamento.selectors.lotes import lotes
+from guiche.portais.componentes.passos import Cartao, Passo, registrar
+
+registrar(
+    "prestador",
+    Passo(
+        "Envie o primeiro lote",
+        "Antes do envio, a conferência aponta o que seria glosado.",
+        "prestador:conferencias",
+        lambda ator, fatos: lotes(ator).exists(),
+        faturamento.LOTE_CONFERIR,
+    ),
+    Passo(
+        "Dê acesso a quem trabalha com você",
+        "Cada pessoa entra com a própria conta, só com os papéis que você der.",
+        "prestador:relacionamentos",
+        lambda ator, fatos: vinculos_do_prestador(ator).exclude(usuario_id=ator.usuario.pk).exists(),
+        acesso.RELACIONAMENTO_GERIR,
+    ),
+    Cartao(
+        "Relacionamentos",
+        "Conecte quem trabalha com você, com prazo e papéis.",
+        "prestador:relacionamentos",
+        "usuarios",
+        acesso.RELACIONAMENTO_VER,
+    ),
+)
