@@ -14,6 +14,22 @@ CONVITE: Final = declarar(
     motivo="alguém convidou este endereço a atuar no portal.",
     secreta=True,
 )
+CREDENCIAMENTO: Final = declarar(
+    "acesso.convite.credenciamento",
+    rotulo="Convite de credenciamento",
+    assunto="Complete seu registro no portal do prestador",
+    template="acesso/cartas/credenciamento",
+    motivo="a operadora tem este endereço no cadastro do prestador.",
+    secreta=True,
+)
+PRIMEIRA_SENHA: Final = declarar(
+    "acesso.convite.primeira_senha",
+    rotulo="Convite a quem ainda não tem conta",
+    assunto="Grave a sua senha para entrar no portal",
+    template="acesso/cartas/primeira_senha",
+    motivo="alguém cadastrou este endereço para dar a você um acesso ao portal.",
+    secreta=True,
+)
 ACESSO_MUDOU: Final = declarar(
     "acesso.vinculo.mudou",
     rotulo="Acesso suspenso, reativado ou encerrado",

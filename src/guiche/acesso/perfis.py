@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.module_loading import autodiscover_modules
 
 from guiche.acesso.models import Perfil
+from guiche.cadastro.models import Prestador
 from guiche.nucleo.permissoes import Permissao, catalogo
 
 
@@ -33,6 +34,12 @@ _LEITURA = ("cadastro.beneficiario.ver", "cadastro.prestador.ver")
 
 PADROES = (
     PerfilPadrao("prestador", "Credenciado", "Tudo o que o prestador pode fazer no portal."),
+    PerfilPadrao(
+        "prestador",
+        "Fornecedor",
+        "Materiais e órteses: pagamentos, cadastro, protocolos e a própria equipe.",
+        com=(*_COMUM, "pagamento.", "cadastro.", "atendimento.", "acesso."),
+    ),
     PerfilPadrao(
         "prestador",
         "Autorização",
@@ -121,6 +128,15 @@ PADROES = (
     ),
     PerfilPadrao("operadora", "Gestor", "Todos os direitos do portal da operadora."),
 )
+
+
+PERFIL_DO_TIPO = {Prestador.Tipo.FORNECEDOR: "Fornecedor"}
+"""Perfil of who answers for a prestador, by its type; the others do everything (B-04)."""
+
+
+def perfil_do_tipo(tipo: str) -> str:
+    """Name of the perfil that who answers for a prestador of this type gets: it decides the menus they see."""
+    return PERFIL_DO_TIPO.get(Prestador.Tipo(tipo), "Credenciado")
 
 
 def instalar_perfis() -> dict[tuple[str, str], Perfil]:

@@ -34,6 +34,7 @@ from guiche.acesso.services.vinculos import (
     teto_do_prazo,
 )
 from guiche.cadastro.models import Beneficiario, Prestador
+from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -148,7 +149,8 @@ def aceitar(pessoa: Pessoa, convite: Convite, fim: date | None = None, segredo: 
     TransicaoInvalida when it was already answered. Source: requirements B-33, B-34 and Q-04.
     """
     with escopo(convite.operadora), transaction.atomic():
-        atual = _para(pessoa, convite, segredo)
+        atual = _para(pessoa, convite, segredo, "aceitar")
+        _conferir_cpf(pessoa, atual)
         perfis = list(atual.perfis.all())
         relacao = RELACOES[atual.tipo]
         _conferir_quem_convidou(atual, relacao, perfis)
@@ -186,7 +188,7 @@ def recusar(pessoa: Pessoa, convite: Convite, motivo: str, segredo: str = "") ->
     if not dito:
         raise Recusa("Diga o motivo: quem convidou vai ler.", "motivo")
     with escopo(convite.operadora), transaction.atomic():
-        atual = _para(pessoa, convite, segredo)
+        atual = _para(pessoa, convite, segredo, "recusar")
         respondido = {"usuario": pessoa.usuario, "motivo": dito[:200], "respondido_em": agora()}
         ator = ator_da_pessoa(pessoa, atual)
         transitar(atual, estados.CONVITE, "recusar", ator, events.CONVITE_RESPONDIDO, gravar=respondido)
@@ -262,11 +264,12 @@ def _escrever(convite: Convite) -> None:
         "limite": f"{convite.limite:%d/%m/%Y}" if convite.limite else "",
         "mensagem": str(convite.dados.get("mensagem", "")),
         "validade": f"{localtime(convite.expira_em):%d/%m/%Y às %Hh%M}",
+        "tem_conta": "sim" if convite.usuario else "",
         "url": enderecos.de(proprio if enderecos.tem(proprio) else "convite", segredo),
     }
     nome = convite.usuario.nome if convite.usuario else str(convite.dados.get("nome", ""))
     carta = enviar(
-        cartas.CONVITE,
+        _carta(convite),
         Destinatario(nome, convite.email, convite.usuario_id),
         dados,
         operadora=convite.operadora,
@@ -274,6 +277,13 @@ def _escrever(convite: Convite) -> None:
     )
     if carta is None:
         raise Recusa("Este endereço já recebeu convites demais nesta hora. Espere um pouco e tente de novo.", "email")
+
+
+def _carta(convite: Convite) -> ModeloDeCarta:
+    if convite.tipo == Convite.Tipo.CREDENCIAMENTO:
+        return cartas.CREDENCIAMENTO
+    com_ficha = convite.tipo in (Convite.Tipo.REPRESENTANTE, Convite.Tipo.EQUIPE)
+    return cartas.PRIMEIRA_SENHA if com_ficha and convite.usuario is None else cartas.CONVITE
 
 
 def _validade() -> timedelta:
@@ -331,8 +341,8 @@ def _meu(ator: Ator, convite: Convite) -> Convite:
     return atual
 
 
-def _para(pessoa: Pessoa, convite: Convite, segredo: str) -> Convite:
-    """The pending invitation read anew and locked, if this person may answer it."""
+def _para(pessoa: Pessoa, convite: Convite, segredo: str, acao: str) -> Convite:
+    """The invitation read anew and locked, if this person may answer it so."""
     atual: Convite = (
         Convite.objects.select_for_update(of=("self",), no_key=True)
         .select_related("operadora", "prestador", "beneficiario", "contrato", "convidado_por")
@@ -340,7 +350,8 @@ def _para(pessoa: Pessoa, convite: Convite, segredo: str) -> Convite:
     )
     if atual.usuario_id not in (None, pessoa.usuario.pk) or not _provou(pessoa, atual, segredo):
         raise Convite.DoesNotExist
-    if atual.situacao == PENDENTE and atual.expira_em <= agora():
+    estados.CONVITE.transicao(acao, atual.situacao)
+    if atual.expira_em <= agora():
         raise Recusa("Este convite venceu. Peça outro a quem convidou.")
     return atual
 
@@ -353,6 +364,14 @@ def _provou(pessoa: Pessoa, convite: Convite, segredo: str) -> bool:
         return bool(segredo) and ver_link(Finalidade.ACEITAR_CONVITE, segredo).alvo == alvo_de(convite)
     except ChaveInvalida:
         return False
+
+
+def _conferir_cpf(pessoa: Pessoa, convite: Convite) -> None:
+    """Raise Recusa when the invitation names a CPF and the account is of another one."""
+    dito = convite.dados.get("cpf")
+    da_conta = pessoa.usuario.documento or pessoa.usuario.documento_declarado
+    if dito and da_conta and dito != da_conta:
+        raise Recusa("Este convite foi feito para outro CPF. Peça a quem convidou um convite com o seu.")
 
 
 def _conferir_quem_convidou(convite: Convite, relacao: Relacao, perfis: Sequence[Perfil]) -> None:

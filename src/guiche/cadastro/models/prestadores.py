@@ -8,6 +8,7 @@ from django.db import models
 
 from guiche.cadastro.models.beneficiarios import Produto
 from guiche.cadastro.models.precos import TabelaDePrecos
+from guiche.documentos.models import Arquivo
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.identificadores import formatar_documento
 from guiche.nucleo.models import ModeloDaOperadora
@@ -28,6 +29,8 @@ class Prestador(ModeloDaOperadora):
         LABORATORIO = "LABORATORIO", "Laboratório"
         CONSULTORIO = "CONSULTORIO", "Consultório"
         ODONTOLOGIA = "ODONTOLOGIA", "Consultório odontológico"
+        COOPERATIVA = "COOPERATIVA", "Cooperativa"
+        FORNECEDOR = "FORNECEDOR", "Fornecedor"
 
     razao_social = models.CharField("razão social", max_length=120)
     nome_fantasia = models.CharField("nome", max_length=80)
@@ -42,13 +45,21 @@ class Prestador(ModeloDaOperadora):
     cbos = models.CharField("CBO-S", max_length=6, blank=True)
     email = models.EmailField(blank=True)
     telefone = models.CharField(max_length=20, blank=True)
+    cep = models.CharField("CEP", max_length=8, blank=True)
+    logradouro = models.CharField(max_length=80, blank=True)
+    numero_do_endereco = models.CharField("número", max_length=10, blank=True)
+    complemento = models.CharField(max_length=40, blank=True)
+    bairro = models.CharField(max_length=60, blank=True)
     municipio = models.CharField("município", max_length=60, blank=True)
     uf = models.CharField("UF", max_length=2, blank=True)
+    responsavel = models.CharField("responsável técnico", max_length=80, blank=True)
+    registro_do_responsavel = models.CharField("registro do responsável", max_length=30, blank=True)
     banco = models.CharField(max_length=4, blank=True)
     agencia = models.CharField("agência", max_length=7, blank=True)
     conta = models.CharField(max_length=20, blank=True)
     credenciado_em = models.DateField()
     descredenciado_em = models.DateField(null=True, blank=True)
+    foto = models.ForeignKey(Arquivo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(ModeloDaOperadora.Meta):
         ordering = ["nome_fantasia"]
