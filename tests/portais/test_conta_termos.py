@@ -34,7 +34,7 @@ def test_nenhuma_tela_do_portal_abre_antes_do_aceite(mundo: Mundo, faturista: Cl
     assert (parada.status_code, parada["Location"]) == (302, f"{ACEITAR}?proxima=%2Fprestador%2Flotes%2F%3Fsituacao%3Dx")
     for caminho in ("/prestador/", "/buscar/", "/avisos/"):
         assert faturista.get(caminho)["Location"].startswith(ACEITAR)
-    assert faturista.post("/prestador/lotes/novo/")["Location"] == ACEITAR
+    assert faturista.post("/prestador/lotes/")["Location"] == ACEITAR
     por_script = faturista.get("/prestador/lotes/", headers={"HX-Request": "true"})
     assert (por_script.status_code, por_script["HX-Redirect"]) == (204, ACEITAR)
     for livre in ("/contextos/", "/conta/", "/conta/termos/", "/conta/sessoes/"):

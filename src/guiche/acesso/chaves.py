@@ -131,8 +131,12 @@ def gastar_codigo(finalidade: Finalidade, alvo: str, codigo: str) -> Chave:
 
 
 def anular_do_usuario(usuario: Usuario) -> None:
-    """Stop every live link and code of a person: their password changed."""
-    Chave.objects.filter(usuario=usuario, usada_em__isnull=True).update(usada_em=agora())
+    """Stop every live link and code of a person: their password changed.
+
+    Those that undo a change of e-mail go on: who took an account over must not stop them by changing the password.
+    """
+    vivas = Chave.objects.filter(usuario=usuario, usada_em__isnull=True)
+    vivas.exclude(finalidade=Finalidade.CONTESTAR_EMAIL).update(usada_em=agora())
 
 
 def anular_do_alvo(finalidade: Finalidade, alvo: str) -> None:
