@@ -8,8 +8,8 @@ Source: requirements B-02, B-04, B-05, B-08 to B-10, C-15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
@@ -43,16 +43,11 @@ _DE_CLINICA: Final = frozenset({Prestador.Tipo.CLINICA, Prestador.Tipo.CONSULTOR
 
 
 @dataclass(frozen=True, slots=True)
-class DadosDoIngresso:
-    """What the person typed. ``termos`` are pairs of id and fingerprint of each term shown and accepted.
-
-    ``tipo`` is one of :data:`TIPOS_DE_USUARIO`, asked only of a credenciamento.
-    """
+class QuemIngressa:
+    """Who the person says to be. ``tipo`` is one of :data:`TIPOS_DE_USUARIO`, asked only of a credenciamento."""
 
     nome: str
     cpf: str
-    senha: str = field(repr=False)
-    termos: Sequence[tuple[int, str]] = ()
     tipo: str = ""
     email_secundario: str = ""
 
@@ -105,71 +100,72 @@ def termos_do(convite: Convite) -> list[Termo]:
         return list(do_portal(convite.portal))
 
 
-def conferir(segredo: str, dados: DadosDoIngresso) -> Convite:
-    """Refuse what the registration would refuse, before the review page is shown; nothing is written.
+def conferir(segredo: str, quem: QuemIngressa) -> Convite:
+    """The invitation, when these data may be shown for review; nothing is written.
 
-    Raises ChaveInvalida, and Recusa at ``nome``, ``cpf``, ``senha``, ``tipo``, ``email_secundario`` or ``termos``.
+    Raises ChaveInvalida, and Recusa at ``nome``, ``cpf``, ``tipo`` or ``email_secundario``.
     """
     convite = convite_para_registrar(segredo)
     if convite is None:
         raise Recusa("Este endereço já tem conta. Entre com ela e aceite o convite.")
-    fixo = fixo_do(convite)
-    cpf = normalizar(dados.cpf)
-    if not " ".join(dados.nome.split()):
+    fixo, cpf = fixo_do(convite), normalizar(quem.cpf)
+    if not " ".join(quem.nome.split()):
         raise Recusa("Escreva o seu nome completo.", "nome")
     if not cpf_valido(cpf):
         raise Recusa("Este CPF não existe: confira os números digitados.", "cpf")
     if fixo.cpf and cpf != fixo.cpf:
         raise Recusa("O convite foi feito para outro CPF. Se ele está errado, peça um convite novo.", "cpf")
-    if convite.tipo == Convite.Tipo.CREDENCIAMENTO and dados.tipo not in dict(TIPOS_DE_USUARIO):
+    if convite.tipo == Convite.Tipo.CREDENCIAMENTO and quem.tipo not in dict(TIPOS_DE_USUARIO):
         raise Recusa("Escolha o tipo de usuário.", "tipo")
-    if dados.email_secundario.strip().lower() == convite.email:
+    if quem.email_secundario.strip().lower() == convite.email:
         raise Recusa("Escreva um e-mail diferente do principal, ou deixe em branco.", "email_secundario")
-    pessoais = (dados.nome, convite.email.partition("@")[0], cpf)
-    if motivos := senhas.recusas(dados.senha, senhas.politica_da(convite.operadora), pessoais):
-        raise Recusa(" ".join(motivos), "senha")
-    if {termo.pk for termo in termos_do(convite)} - {pk for pk, _ in dados.termos}:
-        raise Recusa("Sem aceitar os termos e condições de utilização, o cadastro não é concluído.", "termos")
     return convite
 
 
-def registrar(segredo: str, dados: DadosDoIngresso, ip: str = "", navegador: str = "") -> Vinculo:
+def registrar(
+    segredo: str, quem: QuemIngressa, senha: str, aceitos: Mapping[int, str], ip: str = "", navegador: str = ""
+) -> Vinculo:
     """Spend the link: the account, the accepted terms and the access come to be together, or none of them.
 
-    The next step is the login, with the invited e-mail. A secondary e-mail is worth nothing until its own link is
-    opened. Raises as :func:`conferir`; of two people with one link, the second gets ChaveInvalida.
+    ``aceitos``: fingerprint shown of each accepted term, by id. The next step is the login, with the invited
+    e-mail. A secondary e-mail is worth nothing until its own link is opened. Raises as :func:`conferir`, and
+    Recusa at ``senha`` or ``termos``; of two people with one link, the second gets ChaveInvalida.
     """
-    convite = conferir(segredo, dados)
+    convite = conferir(segredo, quem)
+    pessoais = (quem.nome, convite.email.partition("@")[0], normalizar(quem.cpf))
+    if motivos := senhas.recusas(senha, senhas.politica_da(convite.operadora), pessoais):
+        raise Recusa(" ".join(motivos), "senha")
+    if {termo.pk for termo in termos_do(convite)} - set(aceitos):
+        raise Recusa("Sem aceitar os termos e condições de utilização, o cadastro não é concluído.", "termos")
     try:
         with escopo(convite.operadora), transaction.atomic():
             gastar_link(Finalidade.ACEITAR_CONVITE, segredo)
-            pessoa = Pessoa(_criar_conta(convite, dados), ip, navegador)
+            pessoa = Pessoa(_criar_conta(convite, quem, senha), ip, navegador)
             anotar(pessoa, "conta_criada")
-            ids, resumos = zip(*dados.termos, strict=True) if dados.termos else ((), ())
-            aceitar_termos(pessoa, convite.operadora, ids, resumos)
-            if dados.tipo:
-                _seguir_o_tipo(convite, dados.tipo)
+            aceitar_termos(pessoa, convite.operadora, list(aceitos), list(aceitos.values()))
+            if quem.tipo:
+                _seguir_o_tipo(convite, quem.tipo)
             vinculo = aceitar(pessoa, convite)
-            if dados.email_secundario.strip():
-                _incluir_secundario(pessoa, dados.email_secundario)
+            if quem.email_secundario.strip():
+                _incluir_secundario(pessoa, quem.email_secundario)
     except IntegrityError:
         raise ChaveInvalida from None
     return vinculo
 
 
-def _criar_conta(convite: Convite, dados: DadosDoIngresso) -> Usuario:
-    cpf = normalizar(dados.cpf)
+def _criar_conta(convite: Convite, quem: QuemIngressa, senha: str) -> Usuario:
+    cpf = normalizar(quem.cpf)
     provado = convite.prestador is not None and convite.prestador.documento == cpf and _e_o_proprio(convite)
     ja_e_de_alguem = provado and Usuario.objects.filter(documento=cpf).exists()
     login = sugestoes(convite.email.partition("@")[0], 1)[0]
     usuario: Usuario = Usuario.objects.create(
         login=login,
-        nome=" ".join(dados.nome.split())[:120],
+        nome=" ".join(quem.nome.split())[:120],
         email=convite.email,
         documento=cpf if provado and not ja_e_de_alguem else "",
         documento_declarado="" if provado and not ja_e_de_alguem else cpf,
         telefone=str(convite.dados.get("telefone", "")),
-        password=make_password(dados.senha),
+        password=make_password(senha),
         senha_definida_em=agora(),
         criado_em=agora(),
     )
