@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guiche.cadastro.services import abrir_beneficiario
+from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.documentos.services import abrir
 from guiche.faturamento.models import Lote
 from guiche.faturamento.selectors.leituras import Leitura, por_pessoa_e_dia

@@ -8,4 +8,11 @@ class CadastroConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.cadastro import events, permissions  # noqa: F401  (register their catalogues)
+        from guiche.cadastro import (  # noqa: F401  (catalogues, letters, doors, what closes operations, tasks)
+            cartas,
+            events,
+            operacoes,
+            permissions,
+            portas,
+            tasks,
+        )

@@ -3,3 +3,10 @@
 from guiche.nucleo.eventos import declarar
 
 BENEFICIARIO_LIDO = declarar("cadastro.beneficiario.lido", "Cadastro de beneficiário consultado", leitura=True)
+ATUALIZACAO_PEDIDA = declarar("cadastro.atualizacao.pedida", "Mudança de cadastro pedida")
+ATUALIZACAO_MUDADA = declarar("cadastro.atualizacao.mudada", "Pedido de mudança de cadastro andou")
+PRESTADOR_MUDADO = declarar("cadastro.prestador.mudado", "Cadastro do prestador mudado")
+FOTO_TROCADA = declarar("cadastro.foto.trocada", "Foto do prestador trocada ou removida")
+ADITIVO_PUBLICADO = declarar("cadastro.aditivo.publicado", "Aditivo publicado")
+ADITIVO_LIDO = declarar("cadastro.aditivo.lido", "Aditivo lido pelo prestador")
+ADITIVO_RESPONDIDO = declarar("cadastro.aditivo.respondido", "Aditivo aceito, recusado ou tratado")

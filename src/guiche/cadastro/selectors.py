@@ -26,7 +26,13 @@ def prestadores(ator: Ator) -> QuerySet[Prestador]:
 
 
 def prestador_do_ator(ator: Ator) -> Prestador:
-    """The prestador acted for. Raises Prestador.DoesNotExist."""
+    """The prestador acted for: the row read with the vínculo at this request, if there is one.
+
+    Raises Prestador.DoesNotExist.
+    """
+    do_vinculo: Prestador | None = getattr(ator.vinculo, "prestador", None)
+    if do_vinculo is not None and do_vinculo.pk == ator.prestador_id:
+        return do_vinculo
     prestador: Prestador = Prestador.objects.get(pk=ator.prestador_atual)
     return prestador
 

@@ -8,4 +8,4 @@ class ComunicacaoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.comunicacao import acessos, familia, permissions  # noqa: F401  (register subscribers and catalogue)
+        from guiche.comunicacao import acessos, cadastros, familia, permissions  # noqa: F401  (subscribers; catalogue)

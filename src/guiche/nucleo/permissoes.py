@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,25 @@ class Permissao:
     basica: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Impedimento:
+    """Why an operation is closed to somebody who holds the right, and what to do about it."""
+
+    motivo: str
+    como_resolver: str
+
+
+class OperacaoFechada(SemPermissao):
+    """The ator holds the right, but the operation is closed for whom they act for; ``impedimento`` says why."""
+
+    def __init__(self, permissao: Permissao, impedimento: Impedimento) -> None:
+        super().__init__(permissao)
+        self.args = (f"{impedimento.motivo} {impedimento.como_resolver}",)
+        self.impedimento = impedimento
+
+
+Vigia = Callable[["Ator", Permissao], Impedimento | None]
+_vigias: list[Vigia] = []
 _catalogo: dict[str, Permissao] = {}
 
 
@@ -58,7 +78,20 @@ def permissao(codigo: str) -> Permissao:
     return _catalogo[codigo]
 
 
+def vigiar(vigia: Vigia) -> Vigia:
+    """Register who may close an operation to somebody who holds the right; asked at every use of a right."""
+    _vigias.append(vigia)
+    return vigia
+
+
+def impedimento(ator: Ator, permissao: Permissao) -> Impedimento | None:
+    """Why this operation is closed to the ator in spite of the right; None while it is open."""
+    return next((achado for vigia in _vigias if (achado := vigia(ator, permissao)) is not None), None)
+
+
 def exigir(ator: Ator, permissao: Permissao) -> None:
-    """Raise SemPermissao unless the ator holds the right."""
+    """Raise SemPermissao unless the ator holds the right, and OperacaoFechada when the operation is closed."""
     if not ator.pode(permissao):
         raise SemPermissao(permissao)
+    if (fechada := impedimento(ator, permissao)) is not None:
+        raise OperacaoFechada(permissao, fechada)

@@ -1,5 +1,7 @@
 """Produtos, contratos, beneficiários, prestadores, preços e rede de uma operadora."""
 
+from guiche.cadastro.models.aditivos import Aditivo, RespostaAoAditivo
+from guiche.cadastro.models.atualizacoes import Atualizacao, ItemDaAtualizacao
 from guiche.cadastro.models.beneficiarios import (
     Beneficiario,
     CarenciaDoBeneficiario,
@@ -17,17 +19,21 @@ from guiche.cadastro.models.prestadores import (
 )
 
 __all__ = [
+    "Aditivo",
+    "Atualizacao",
     "Beneficiario",
     "CarenciaDoBeneficiario",
     "CarenciaDoProduto",
     "Contrato",
     "ContratoDoPrestador",
     "CorpoClinico",
+    "ItemDaAtualizacao",
     "ItemDaTabela",
     "Prestador",
     "Produto",
     "RedeDoProduto",
     "RegraDeProcedimento",
+    "RespostaAoAditivo",
     "Suspensao",
     "TabelaDePrecos",
 ]

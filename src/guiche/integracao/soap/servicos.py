@@ -32,6 +32,7 @@ from guiche.faturamento.tiss import (
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.competencia import Competencia
 from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.permissoes import OperacaoFechada
 from guiche.nucleo.relogio import agora, hoje
 from guiche.pagamento.models import Pagamento
 from guiche.pagamento.selectors import pagamentos
@@ -119,12 +120,15 @@ ATENDENTES: Mapping[str, Atendente] = {
 
 def _receber(chamada: Chamada) -> Recebimento:
     sequencial = chamada.mensagem.cabecalho.sequencial
-    return receber_lote(
-        chamada.ator,
-        conteudo=chamada.conteudo,
-        nome=f"lote-ws-{sequencial}.xml",
-        canal=Lote.Canal.WEB_SERVICE,
-    )
+    try:
+        return receber_lote(
+            chamada.ator,
+            conteudo=chamada.conteudo,
+            nome=f"lote-ws-{sequencial}.xml",
+            canal=Lote.Canal.WEB_SERVICE,
+        )
+    except OperacaoFechada as fechada:
+        raise DefeitoTiss("5005", str(fechada), Falha.REMETENTE, "loteGuias") from fechada
 
 
 def _analise(chamada: Chamada, pedido: PedidoDeDemonstrativo) -> Resposta:

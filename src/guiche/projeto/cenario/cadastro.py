@@ -37,6 +37,12 @@ _INICIO_DOS_CONTRATOS = 6 * _ANO
 _REAJUSTE = Decimal("0.96")
 _UF = "35"
 _MUNICIPIOS = ("Campinas", "Jundiaí", "Sorocaba", "Piracicaba", "Limeira")
+_RUAS = (
+    ("Rua das Figueiras", "Centro", "13010050"),
+    ("Avenida dos Ipês", "Jardim Paulista", "13200120"),
+    ("Rua Barão do Vale", "Vila Nova", "18030310"),
+    ("Alameda das Palmeiras", "Cidade Jardim", "13400270"),
+)
 _BANCOS = ("0001", "0104", "0237", "0341", "0756")
 
 
@@ -197,6 +203,7 @@ def _gravar_prestadores(
             cbos=plano.cbos if profissional else "",
             email=f"contato@{plano.chave.replace('_', '-')}.example",
             telefone=f"19{acaso.randrange(30_000_000, 39_999_999)}",
+            **_endereco(plano),
             municipio=acaso.choice(_MUNICIPIOS),
             uf=SIGLAS_UF[_UF],
             banco=acaso.choice(_BANCOS),
@@ -223,6 +230,22 @@ def _gravar_prestadores(
         if chave in gravados
     )
     return gravados
+
+
+def _endereco(plano: PrestadorEspec) -> dict[str, str]:
+    """Street and technical head, drawn apart so that the rest of the world stays as it was."""
+    semente = random.Random(f"endereco {plano.codigo}")  # noqa: S311
+    rua, bairro, cep = semente.choice(_RUAS)
+    empresa = not plano.pessoa_fisica
+    conselho = "CRO" if plano.tipo == "ODONTOLOGIA" else "CRM"
+    return {
+        "logradouro": rua,
+        "numero_do_endereco": str(semente.randrange(20, 1_900)),
+        "bairro": bairro,
+        "cep": cep,
+        "responsavel": _responsavel(plano, semente) if empresa else "",
+        "registro_do_responsavel": f"{conselho} {semente.randrange(20_000, 180_000)}/SP" if empresa else "",
+    }
 
 
 def _gravar_rede(produtos: Iterable[Produto], prestadores: Collection[Prestador], hoje: date) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
-from guiche.cadastro.services import abrir_beneficiario
+from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.faturamento import permissions as faturamento
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
