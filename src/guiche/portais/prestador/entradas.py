@@ -56,3 +56,12 @@ registrar(
     acesso.RELACIONAMENTO_VER,
     60,
 )
+registrar(
+    "prestador",
+    "Seu cadastro",
+    "Representantes",
+    "prestador:representantes",
+    "cracha",
+    acesso.REPRESENTANTE_GERIR,
+    62,
+)

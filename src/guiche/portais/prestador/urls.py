@@ -11,4 +11,5 @@ urlpatterns = [
     path("ajuda/", include("guiche.portais.prestador.ajuda.urls")),
     path("relacionamentos/", include("guiche.portais.prestador.relacionamentos.urls")),
     path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
+    path("representantes/", include("guiche.portais.prestador.representantes.urls")),
 ]

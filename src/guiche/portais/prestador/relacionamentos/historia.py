@@ -38,6 +38,7 @@ def _passo(evento: Evento) -> Passo:
     por = f"Por {evento.quem}," if evento.portal != "sistema" and evento.quem else ""
     if evento.tipo == events.VINCULO_MUDADO.codigo:
         titulo = "Prazo mudado" if "fim" in evento.fato else "Papéis mudados"
+        titulo = "Contato mudado" if "campos" in evento.fato else titulo
         return Passo(titulo, por, evento.criado_em, "ok", "editar")
     if "acao" in evento.fato:
         titulo, tom, icone = _ATOS[evento.fato["acao"]]
