@@ -160,7 +160,7 @@ def pessoa_propria(ator: Ator) -> Beneficiario:
     vinculo = ator.vinculo
     if vinculo is None or vinculo.tipo != Vinculo.Tipo.PROPRIO or vinculo.beneficiario is None:
         raise Recusa("Só a própria pessoa decide o que a família vê.")
-    return vinculo.beneficiario  # type: ignore[no-any-return]
+    return vinculo.beneficiario
 
 
 def familia_do_ator(ator: Ator) -> Familia:
@@ -223,12 +223,13 @@ def delegacoes(ator: Ator) -> QuerySet[Vinculo]:
 
 def convites_de_delegacao(ator: Ator) -> list[Convite]:
     """Invitations to be a guardian or caregiver that wait for an answer."""
-    pessoa_propria(ator)
-    return list(
-        Convite.objects.filter(
-            beneficiario_id__in=ator.beneficiario_ids, tipo__in=DELEGACOES, situacao="pendente", expira_em__gt=agora()
-        ).select_related("beneficiario", "operadora")
-    )
+    return list(_convites(ator))
+
+
+def convite_de_delegacao(ator: Ator, convite_id: int) -> Convite:
+    """One of them. Raises Convite.DoesNotExist."""
+    convite: Convite = _convites(ator).get(pk=convite_id)
+    return convite
 
 
 def pedidos_de_responsavel(ator: Ator) -> QuerySet[PedidoDeResponsavel]:
@@ -256,6 +257,13 @@ def em_aberto(consentimento: ConsentimentoFamiliar, dia: date) -> bool:
 
 def _vale(consentimento: ConsentimentoFamiliar, dia: date) -> bool:
     return consentimento.inicio <= dia and em_aberto(consentimento, dia)
+
+
+def _convites(ator: Ator) -> QuerySet[Convite]:
+    pessoa_propria(ator)
+    return Convite.objects.filter(
+        beneficiario_id__in=ator.beneficiario_ids, tipo__in=DELEGACOES, situacao="pendente", expira_em__gt=agora()
+    ).select_related("beneficiario", "operadora")
 
 
 def _por_quem_decide(ator: Ator) -> Iterable[int]:

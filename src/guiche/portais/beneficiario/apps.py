@@ -7,5 +7,5 @@ class BeneficiarioConfig(AppConfig):
     verbose_name = "Portal do beneficiário"
 
     def ready(self) -> None:
-        from guiche.portais.beneficiario import busca, entradas  # noqa: F401  (register search and menu lines)
+        from guiche.portais.beneficiario import busca, enderecos, entradas  # noqa: F401  (register search, letters, menu)
         from guiche.portais.beneficiario.inicio import passos  # noqa: F401  (registers its first steps)

@@ -10,3 +10,4 @@ registrar("beneficiario", "", "Início", "beneficiario:inicio", "inicio", acesso
 registrar("beneficiario", "", "Extrato", "beneficiario:extrato", "recibo", permissions.EXTRATO_VER, 20, fixo=True)
 registrar("beneficiario", "", "Meus casos", "beneficiario:casos", "bandeira", permissions.ITEM_CONTESTAR, 30, fixo=True)
 registrar("beneficiario", "", "Quem viu meus dados", "beneficiario:quem_viu", "escudo", permissions.EXTRATO_VER, 40)
+registrar("beneficiario", "", "Família", "beneficiario:familia", "grupo", acesso.FAMILIA_GERIR, 50)

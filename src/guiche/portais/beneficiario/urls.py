@@ -1,6 +1,6 @@
 """Addresses of the beneficiário's portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from guiche.portais.beneficiario.acessos import views as acessos
 from guiche.portais.beneficiario.casos import views as casos
@@ -15,4 +15,5 @@ urlpatterns = [
     path("extrato/<int:item_id>/nao-reconheco/", casos.contestar, name="contestar"),
     path("casos/", casos.casos, name="casos"),
     path("quem-viu/", acessos.quem_viu, name="quem_viu"),
+    path("familia/", include("guiche.portais.beneficiario.familia.urls")),
 ]

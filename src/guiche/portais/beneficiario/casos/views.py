@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Contestacao
 from guiche.faturamento.selectors.extrato import caso_aberto, item_do_extrato
-from guiche.faturamento.selectors.extrato import casos as casos_do_ator
-from guiche.faturamento.services.extrato import contestar_item
+from guiche.faturamento.services.extrato import abrir_casos, contestar_item
 from guiche.nucleo.relogio import hoje
 from guiche.portais.beneficiario.casos.forms import ContestarForm
 from guiche.portais.beneficiario.casos.passos import na_tela
@@ -42,7 +41,7 @@ def contestar(request: HttpRequestComAtor, item_id: int) -> HttpResponse:
 @tela(permissao=permissions.ITEM_CONTESTAR, portal="beneficiario")
 def casos(request: HttpRequestComAtor) -> HttpResponse:
     """Every case with its protocolo, promised date and answer; the open ones first."""
-    lista = [na_tela(caso, hoje()) for caso in casos_do_ator(request.ator)]
+    lista = [na_tela(caso, hoje()) for caso in abrir_casos(request.ator)]
     abertos = [linha for linha in lista if linha.caso.procede is None]
     return render(request, "beneficiario/casos.html", {"casos": lista, "abertos": abertos})
 

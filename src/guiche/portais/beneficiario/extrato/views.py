@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from guiche.acesso import assuntos
 from guiche.documentos.definicao import Coluna, Linha
 from guiche.documentos.planilha import gerar_xlsx, gravar_csv
 from guiche.faturamento import permissions
@@ -27,7 +28,7 @@ from guiche.faturamento.services.extrato import abrir_atendimentos, abrir_extrat
 from guiche.nucleo.relogio import hoje
 from guiche.portais.beneficiario.extrato.forms import PeriodoForm
 from guiche.portais.beneficiario.extrato.periodos import atalhos, em_palavras
-from guiche.portais.beneficiario.familia import Familia, escolher
+from guiche.portais.beneficiario.familia.escolha import Familia, escolher
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.tabelas import TIPO_CSV, TIPO_XLSX
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
@@ -63,7 +64,7 @@ def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
     and two or three for the statement itself.
     """
     form, inicio, fim = _periodo(request)
-    familia = escolher(request)
+    familia = escolher(request, assuntos.EXTRATO)
     ver = _por_atendimento if request.GET.get("por") == ATENDIMENTO else _por_servico
     vista = ver(request, familia, inicio, fim)
     if (formato := request.GET.get("formato")) in {"csv", "xlsx"}:
@@ -101,7 +102,8 @@ def pdf(request: HttpRequestComAtor) -> HttpResponseRedirect:
     """Issue the statement with its public code and go back to the page, which hands the file over."""
     _, inicio, fim = _periodo(request)
     por_atendimento = request.GET.get("por") == ATENDIMENTO
-    emitido = emitir_extrato(request.ator, escolher(request).pessoa, inicio, fim, por_atendimento=por_atendimento)
+    pessoa = escolher(request, assuntos.EXTRATO).pessoa
+    emitido = emitir_extrato(request.ator, pessoa, inicio, fim, por_atendimento=por_atendimento)
     arquivo = reverse("publico:arquivo", args=[emitido.arquivo_id])
     request.session[_GERADO] = arquivo
     avisar(request, "ok", "Extrato gerado.", f"Código de verificação {emitido.codigo}.", arquivo, "Baixar de novo")
@@ -120,7 +122,7 @@ def _por_servico(request: HttpRequestComAtor, familia: Familia, inicio: date, fi
             "servicos": lido.linhas,
             "grupos": grupos,
             "totais": lido.totais,
-            "pode_contestar": request.ator.pode(permissions.ITEM_CONTESTAR),
+            "pode_contestar": familia.pode_agir and request.ator.pode(permissions.ITEM_CONTESTAR),
         },
     )
 
