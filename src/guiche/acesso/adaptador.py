@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import ipaddress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,9 +17,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from guiche.acesso.middleware import endereco
-
-SEM_ENDERECO = "0.0.0.0"  # noqa: S104  (what is kept for a client without an address; nothing is bound to it)
+from guiche.acesso.middleware import SEM_ENDERECO, endereco
 
 
 class ContaAdapter(DefaultAccountAdapter):
@@ -30,10 +27,7 @@ class ContaAdapter(DefaultAccountAdapter):
         return ["guiche.acesso.fatores.EtapaDoFator"]
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        try:
-            return str(ipaddress.ip_address(endereco(request)))
-        except ValueError:
-            return SEM_ENDERECO
+        return endereco(request) or SEM_ENDERECO
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -26,8 +26,8 @@ from guiche.acesso.config import AcessoConfig, SenhaConfig
 from guiche.acesso.middleware import SESSAO_VINCULO, USADA_EM, endereco
 from guiche.acesso.models import Portal, Usuario, Vinculo
 from guiche.acesso.selectors import MANTIDA_ATE, ator_do_vinculo, configuracoes, vinculos_vigentes
-from guiche.acesso.services.sessoes import abrir_contexto, dispensou
-from guiche.acesso.sessao import COM_FATOR, OFERTA_DE_FATOR, SENHA_VENCIDA
+from guiche.acesso.services.sessoes import abrir_contexto
+from guiche.acesso.sessao import COM_FATOR, SENHA_VENCIDA
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import normalizar
@@ -40,6 +40,7 @@ class Entrada:
 
     ``usuario`` is inside. ``falta_fator``: the password was right, the second factor is still asked.
     ``espera``: how long to wait. Neither: simply refused. ``destino`` is where the person was going.
+    ``escolher``: the person may act for several and never did, so nobody knows for whom (Q-07).
     """
 
     usuario: Usuario | None = None
@@ -47,6 +48,7 @@ class Entrada:
     falta_fator: bool = False
     destino: str = ""
     nao_mantida: bool = False
+    escolher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,13 @@ def entrar_com_chave(request: HttpRequest, credencial: object, intencao: Intenca
     _deixar_a_anterior(request)
     fatores.anotar_uso(fator, sozinho=True)
     return _seguir(request, _login(fator.user, intencao or Intencao()))
+
+
+def entrar_na_conta_nova(request: HttpRequest, usuario: Usuario) -> Entrada:
+    """Open the session of an account made in this request, whose password and e-mail the person has just proved."""
+    _deixar_a_anterior(request)
+    record_authentication(request, usuario, method="password")
+    return _seguir(request, _login(usuario, Intencao()))
 
 
 def a_espera_do_fator(request: HttpRequest) -> Usuario | None:
@@ -187,13 +196,18 @@ def _abrir_sessao(request: HttpRequest, login: Login) -> Entrada:
     politica = senhas.mais_estrita(configuracoes(vinculos, SenhaConfig))
     if senhas.vencida(usuario, politica):
         request.session[SENHA_VENCIDA] = True
-    if not fatores.tem_fator(usuario) and not dispensou(usuario, OFERTA_DE_FATOR):
-        request.session[OFERTA_DE_FATOR] = True
     mantida = bool(desejo["manter"]) and _manter(request, vinculos)
-    vinculo = _escolher(usuario, vinculos, desejo["portal"])
+    candidatos = _candidatos(vinculos, desejo["portal"])
+    vinculo = _escolher(usuario, candidatos)
+    nunca_atuou = all(outro.pk != usuario.ultimo_vinculo_id for outro in vinculos)
     if vinculo is not None:
         _entrar_no_contexto(request, usuario, vinculo, entrada=True)
-    return Entrada(usuario, destino=login.redirect_url or "", nao_mantida=bool(desejo["manter"]) and not mantida)
+    return Entrada(
+        usuario,
+        destino=login.redirect_url or "",
+        nao_mantida=bool(desejo["manter"]) and not mantida,
+        escolher=nunca_atuou and len(candidatos) > 1,
+    )
 
 
 def _manter(request: HttpRequest, vinculos: list[Vinculo]) -> bool:
@@ -216,7 +230,11 @@ def _entrar_no_contexto(request: HttpRequest, usuario: Usuario, vinculo: Vinculo
             request.session.set_expiry(config(AcessoConfig).sessao_minutos * 60)
 
 
-def _escolher(usuario: Usuario, vinculos: list[Vinculo], portal: str) -> Vinculo | None:
-    do_portal = [v for v in vinculos if not portal or v.portal == portal] or vinculos
-    ultimo = next((v for v in do_portal if v.pk == usuario.ultimo_vinculo_id), None)
-    return ultimo or next(iter(do_portal), None)
+def _candidatos(vinculos: list[Vinculo], portal: str) -> list[Vinculo]:
+    """Those of the audience whose entrance was used, or all when there is none of it."""
+    return [v for v in vinculos if not portal or v.portal == portal] or vinculos
+
+
+def _escolher(usuario: Usuario, candidatos: list[Vinculo]) -> Vinculo | None:
+    ultimo = next((v for v in candidatos if v.pk == usuario.ultimo_vinculo_id), None)
+    return ultimo or next(iter(candidatos), None)

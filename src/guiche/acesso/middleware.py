@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
@@ -17,6 +19,7 @@ from guiche.nucleo.escopo import escopo
 SESSAO_VINCULO = "vinculo"
 USADA_EM = "usada_em"
 ENTRE_MARCAS_S = 300
+SEM_ENDERECO = "0.0.0.0"  # noqa: S104  (kept for a client without an address; nothing is bound to it)
 Resposta = Callable[[HttpRequest], HttpResponse]
 
 
@@ -60,13 +63,15 @@ def identificar(proxima: Resposta) -> Resposta:
 
 
 def endereco(request: HttpRequest) -> str:
-    """The client's address, behind as many trusted proxies as ``GUICHE_PROXIES`` says."""
-    from django.conf import settings
-
+    """The client's address, behind as many trusted proxies as ``GUICHE_PROXIES`` says; empty when it is none."""
     saltos = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    escrito = str(request.META.get("REMOTE_ADDR", ""))
     if settings.GUICHE_PROXIES and len(saltos) >= settings.GUICHE_PROXIES and saltos[0].strip():
-        return str(saltos[-settings.GUICHE_PROXIES].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+        escrito = saltos[-settings.GUICHE_PROXIES].strip()
+    try:
+        return str(ipaddress.ip_address(escrito))
+    except ValueError:
+        return ""
 
 
 def _marcar_uso(request: HttpRequest) -> None:
@@ -74,7 +79,7 @@ def _marcar_uso(request: HttpRequest) -> None:
     marca, agora = request.session.get(USADA_EM), int(time.time())
     if marca is not None and agora - marca >= ENTRE_MARCAS_S:
         request.session[USADA_EM] = agora
-        marcar_uso(str(request.session.session_key), endereco(request))
+        marcar_uso(str(request.session.session_key), endereco(request) or SEM_ENDERECO)
 
 
 def _escolher(request: HttpRequest, vinculos: list[Vinculo]) -> Vinculo | None:

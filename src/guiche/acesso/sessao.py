@@ -21,7 +21,6 @@ from guiche.nucleo.servico import Recusa
 
 COM_FATOR = "com_fator"
 SENHA_VENCIDA = "senha_vencida"
-OFERTA_DE_FATOR = "oferta_de_fator"
 DISPENSADA_EM = "fator_dispensado_em"
 REVER_DISPENSA_S = 300
 CONFIRMACAO_VALE_S = 300
@@ -49,20 +48,9 @@ def senha_vencida(request: HttpRequest) -> bool:
     return bool(request.session.get(SENHA_VENCIDA))
 
 
-def oferecer_fator(request: HttpRequest) -> bool:
-    """Whether to offer a second factor to who has none and has not put the offer away."""
-    return bool(request.session.get(OFERTA_DE_FATOR))
-
-
 def fator_incluido(request: HttpRequest) -> None:
     """From now on this session has shown a factor: the one just included."""
     request.session[COM_FATOR] = True
-    request.session.pop(OFERTA_DE_FATOR, None)
-
-
-def oferta_dispensada(request: HttpRequest) -> None:
-    """The offer was put away."""
-    request.session.pop(OFERTA_DE_FATOR, None)
 
 
 def confirmou_ha_pouco(request: HttpRequest) -> bool:

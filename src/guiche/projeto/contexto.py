@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
-from guiche.acesso.sessao import minutos_da_sessao, oferecer_fator
+from guiche.acesso.sessao import minutos_da_sessao
 from guiche.comunicacao.selectors import novas_e_ultima
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu
@@ -43,14 +43,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "nome_da_conta": pessoa.usuario.nome,
         "ultimo_acesso": ultimo_acesso(pessoa.usuario),
         "sessao_minutos": minutos_da_sessao(request),
-        "oferta_de_fator": oferecer_fator(request) and getattr(request.resolver_match, "url_name", "") == "inicio",
         "enderecos": {
             "inicio": reverse("publico:raiz"),
             "conta": reverse("conta:inicio"),
             "relacionamentos": reverse("conta:relacionamentos"),
             "senha": reverse("conta:senha"),
-            "fatores": reverse("conta:fatores"),
-            "dispensar_oferta": reverse("conta:dispensar_oferta"),
             "sair": reverse("publico:sair"),
             "renovar_sessao": reverse("publico:renovar"),
             "acessibilidade": reverse("publico:acessibilidade"),

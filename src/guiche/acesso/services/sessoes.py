@@ -69,8 +69,3 @@ def marcar_uso(sessao: str, ip: str) -> None:
 def dispensar(pessoa: Pessoa, chave: str) -> None:
     """Do not show this element to the person again."""
     Preferencia.objects.update_or_create(usuario=pessoa.usuario, chave=chave, defaults={"valor": 1})
-
-
-def dispensou(usuario: Usuario, chave: str) -> bool:
-    """Whether the person put this element away."""
-    return Preferencia.objects.filter(usuario=usuario, chave=chave, valor=1).exists()

@@ -8,7 +8,6 @@ urlpatterns = [
     path("aplicativo/", views.aplicativo, name="aplicativo"),
     path("codigos/", views.codigos, name="codigos"),
     path("codigos/arquivo/", views.baixar_codigos, name="baixar_codigos"),
-    path("dispensar/", views.dispensar_oferta, name="dispensar_oferta"),
     path("<int:fator_id>/nome/", views.renomear, name="renomear_fator"),
     path("<int:fator_id>/remover/", views.remover, name="remover_fator"),
 ]

@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import sessao
 from guiche.acesso.services import fatores
-from guiche.acesso.services.sessoes import dispensar
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.conta.confirmacao import confirmada
@@ -124,16 +123,6 @@ def remover(request: HttpRequestComAtor, fator_id: int) -> HttpResponse:
         return redirect("conta:fatores")
     ultimo = len(fatores.fatores_da_pessoa(request.pessoa)) == 1
     return render(request, "conta/remover_fator.html", {"fator": fator, "ultimo": ultimo})
-
-
-@pessoal
-@require_POST
-def dispensar_oferta(request: HttpRequestComAtor) -> HttpResponse:
-    """Put away the offer of a second step; it stays reachable in the account."""
-    dispensar(request.pessoa, sessao.OFERTA_DE_FATOR)
-    sessao.oferta_dispensada(request)
-    messages.info(request, "Tudo bem. Quando quiser, fica em Minha conta, “Segundo passo da entrada”.")
-    return redirect("publico:raiz")
 
 
 def _incluido(request: HttpRequestComAtor, mensagem: str) -> HttpResponse:

@@ -23,7 +23,10 @@ Guiche.cada("[data-sessao]", (marcador) => {
     titulo.textContent = "Sua sessão terminou";
     ficar.hidden = true;
     const entrar = dialogo.querySelector("[data-sessao-entrar]");
-    if (entrar) entrar.hidden = false;
+    if (entrar) {
+      entrar.hidden = false;
+      entrar.href = `${entrar.pathname}?proxima=${encodeURIComponent(location.pathname + location.search)}`;
+    }
     dialogo.setAttribute("data-firme", "");
     Guiche.abrir(dialogo);
   }
@@ -48,7 +51,7 @@ Guiche.cada("[data-sessao]", (marcador) => {
       return;
     }
     try {
-      const resposta = await fetch(endereco, { headers: { "X-Requested-With": "fetch" }, redirect: "error" });
+      const resposta = await fetch(endereco, { headers: { "X-Requested-With": "fetch" }, redirect: "manual" });
       if (resposta.ok) renovar();
       else acabar();
     } catch {
