@@ -186,7 +186,7 @@ def test_conferencia_risco_causas_e_glosas_dizem_o_mesmo_valor(guias: list[GuiaC
     assert sum(c.valor for c in resultado.causas) == resultado.valor_em_risco
     assert resumo.informado == somar_valores(max(i.valor_total, ZERO) for g in guias for i in g.itens)
     assert sum(r.achados for r in resultado.regras) == len(resultado.achados)
-    assert set(resultado.guias_certas) | resultado.guias_com_achado == set(range(1, len(guias) + 1))
+    assert resultado.guias_com_achado <= set(range(1, len(guias) + 1))
 
 
 @settings(deadline=None)

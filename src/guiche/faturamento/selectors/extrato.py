@@ -148,7 +148,7 @@ def casos(ator: Ator) -> list[Contestacao]:
 def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list[Contestacao]]:
     """Newest services by words of the name or of the prestador, and cases by protocolo (the one search)."""
     servicos = itens_do_extrato(ator).filter(
-        Q(descricao__icontains=texto) | Q(guia__lote__prestador__nome_fantasia__icontains=texto)
+        Q(descricao__parece=texto) | Q(guia__lote__prestador__nome_fantasia__parece=texto)
     )
     dos_casos = Contestacao.objects.filter(
         item__beneficiario_id__in=ator.beneficiario_ids, protocolo__numero__startswith=texto
