@@ -91,7 +91,9 @@ def test_perfil_vazio_ainda_entra_troca_de_contexto_e_sai(client: Client, mundo:
     assert client.get("/prestador/lotes/").status_code == 403
     assert client.post("/sair/").status_code == 302
     with escopo(mundo.operadora):
-        tipos = list(Evento.objects.filter(usuario_id=mundo.faturista.pk).values_list("tipo", flat=True))
+        tipos = list(
+            Evento.objects.filter(usuario_id=mundo.faturista.pk).order_by("numero").values_list("tipo", flat=True)
+        )
     assert tipos == ["acesso.sessao.aberta", "acesso.acesso.negado", "acesso.sessao.encerrada"]
 
 
