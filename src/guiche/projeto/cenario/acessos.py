@@ -39,7 +39,7 @@ class _Perfil:
     sem: tuple[str, ...] = ()
 
 
-_COMUM = ("acesso.contexto", "acesso.preferencias", "comunicacao.", "documentos.")
+_COMUM = ("acesso.contexto", "acesso.preferencias", "comunicacao.", "documentos.arquivo")
 _PERFIS = (
     _Perfil("prestador", "Faturista"),
     _Perfil("prestador", "Recepção", com=(*_COMUM, "faturamento.lote.ver", "atendimento.")),
