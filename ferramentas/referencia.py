@@ -66,6 +66,10 @@ OPCOES = {
     "faturamento.FaturamentoConfig.tolerancia_item": (
         "diferença aceita, em reais, entre o total do item e unitário × quantidade × fator"
     ),
+    "faturamento.FaturamentoConfig.processado_e_o_informado": (
+        "no demonstrativo, o processado é o valor cobrado e a diferença de preço fica só na glosa; desligado, o "
+        "processado é o que o contrato paga"
+    ),
     "faturamento.FaturamentoConfig.dias_para_analisar": (
         "prazo da análise, em dias corridos, quando o contrato do prestador não diz outro"
     ),

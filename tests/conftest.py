@@ -11,12 +11,17 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.fabricas import mundo  # noqa: F401  (a fixture)
 from tests.infra import ajustes, navegador
 from tests.infra.servidor import Servidor, servidor_demo
 from tests.infra.valkey import valkey_embutido
+
+# How long an example takes says how busy the machine is, not whether the rule is right.
+settings.register_profile("guiche", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("guiche")
 
 Relatorio = pytest.TestReport | pytest.CollectReport
 

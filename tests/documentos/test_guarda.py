@@ -240,7 +240,7 @@ def test_demonstrativo_emitido_de_novo_depois_de_pago_substitui_o_anterior(mundo
 def tintas(pdf: bytes) -> tuple[bool, bool]:
     """Whether a PDF draws in the colour of ``SVG``, and whether it holds a bitmap."""
     desenhos = b"".join(
-        zlib.decompress(fluxo)
+        zlib.decompressobj().decompress(fluxo)
         for fluxo in re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
         if fluxo[:1] == b"\x78"
     )

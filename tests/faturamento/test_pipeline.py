@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guiche.cadastro.models import Prestador
+from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.models import Conferencia, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.glosa import Decisao
@@ -24,7 +25,9 @@ from guiche.faturamento.services.contas import (
     liberar_lote,
 )
 from guiche.faturamento.services.lotes import cancelar_lote, receber_lote
+from guiche.faturamento.tasks import cuidar_das_conferencias
 from guiche.nucleo import eventos
+from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.servico import Recusa
@@ -213,3 +216,50 @@ def test_conferir_depois_de_enviado_nao_desfaz_o_envio(mundo: Mundo, faturista) 
             conferir_arquivo(faturista, na_fila)
         gravada = Conferencia.objects.get()
         assert (gravada.situacao, gravada.lote) == (Conferencia.Situacao.ENVIADA, enviado.lote)
+
+
+def test_decidir_custa_o_mesmo_para_um_e_para_tres_itens(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        guias = [mais_cara(guia, "20.00") for guia in consultas(mundo, 5)]
+        receber_lote(faturista, conteudo=xml(mundo, guias), nome="a.xml", canal="2")
+        itens = list(ItemDaGuia.objects.select_related("guia").order_by("pk"))
+        contagens = []
+        for parte in (itens[:1], itens[1:2], itens[2:]):
+            with CaptureQueriesContext(connection) as sql:
+                decidir_itens(mundo.ator("analista"), parte, Decisao("glosar_total", "1705", "Sem cobertura."))
+            contagens.append(len(sql))
+        assert contagens[1] == contagens[2]  # the first also reads the catalogue of reasons
+        assert list(Guia.objects.values_list("valor_liberado", "divergencias")) == [(Decimal(0), 1)] * 5
+        assert Evento.objects.filter(tipo="faturamento.item.decidido").count() == 5
+        assert eventos.verificar_cadeia() is None
+
+
+def test_na_outra_convencao_o_processado_da_conta_e_o_cobrado(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        configurar(mundo.ator("gestor"), FaturamentoConfig(processado_e_o_informado=True))
+        recebido = receber_lote(
+            faturista, conteudo=xml(mundo, [mais_cara(consultas(mundo, 1)[0], "20.00")]), nome="a.xml", canal="2"
+        ).lote
+        assert recebido is not None
+        assert (recebido.valor_processado, recebido.valor_glosa) == (recebido.valor_informado, Decimal("20.00"))
+        item = ItemDaGuia.objects.select_related("guia").get()
+        decidir_itens(mundo.ator("analista"), [item], Decisao("pagar_contratado", "1705", "Pagamos o contratado."))
+        item.refresh_from_db()
+        assert (item.valor_processado, item.valor_glosa) == (item.valor_informado, Decimal("20.00"))
+
+
+def test_conferencia_esquecida_volta_a_fila_e_depois_de_um_dia_desiste(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        nova, velha = abrir_conferencias(
+            faturista,
+            [("a.xml", xml(mundo, consultas(mundo, 1))), ("b.xml", xml(mundo, consultas(mundo, 1), "382", "2"))],
+        )
+        Conferencia.objects.filter(pk=nova.pk).update(criada_em=timezone.now() - timedelta(hours=2))
+        Conferencia.objects.filter(pk=velha.pk).update(criada_em=timezone.now() - timedelta(hours=25))
+        cuidar_das_conferencias()
+        drenar()
+        nova.refresh_from_db()
+        velha.refresh_from_db()
+        assert nova.situacao == Conferencia.Situacao.PRONTA
+        assert velha.situacao == Conferencia.Situacao.RECUSADA
+        assert velha.resultado["defeito"]["mensagem"] == "O arquivo não pôde ser conferido. Envie-o de novo."

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guiche.faturamento.regras.cobranca import GuiaCobrada, ItemCobrado
@@ -172,7 +172,6 @@ MUNDO = fatos(autorizacoes={"S1": AUTORIZACAO})
 
 
 @pytest.mark.requisito("X-07")
-@settings(deadline=None)
 @given(lotes)
 def test_conferencia_risco_causas_e_glosas_dizem_o_mesmo_valor(guias: list[GuiaCobrada]) -> None:
     resultado = conferir(guias, MUNDO)
@@ -186,10 +185,9 @@ def test_conferencia_risco_causas_e_glosas_dizem_o_mesmo_valor(guias: list[GuiaC
     assert sum(c.valor for c in resultado.causas) == resultado.valor_em_risco
     assert resumo.informado == somar_valores(max(i.valor_total, ZERO) for g in guias for i in g.itens)
     assert sum(r.achados for r in resultado.regras) == len(resultado.achados)
-    assert set(resultado.guias_certas) | resultado.guias_com_achado == set(range(1, len(guias) + 1))
+    assert resultado.guias_com_achado <= set(range(1, len(guias) + 1))
 
 
-@settings(deadline=None)
 @given(lotes)
 def test_a_mesma_conferencia_da_sempre_o_mesmo_resultado(guias: list[GuiaCobrada]) -> None:
     assert conferir(guias, MUNDO) == conferir(guias, MUNDO)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -124,7 +124,7 @@ def sem_linhas(lido: LoteGuias) -> LoteGuias:
     return replace(lido, guias=tuple(limpas))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 @given(guia=guias, numero=textos(12), versao=st.sampled_from(VERSOES), como_ws=st.booleans())
 def test_lote_escrito_e_lido_e_o_mesmo(guia: Guia, numero: str, versao, como_ws: bool) -> None:
     original = LoteGuias(numero, guia.tipo, (guia,))
@@ -134,7 +134,7 @@ def test_lote_escrito_e_lido_e_o_mesmo(guia: Guia, numero: str, versao, como_ws:
     assert lido.mensagem.hash_variante == "iso-8859-1/literal"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(partes=st.lists(textos(30), min_size=1, max_size=6))
 def test_hash_escrito_e_o_hash_lido(partes: list[str]) -> None:
     corpo = "".join(f"<a>{escapado(p)}</a>" for p in partes)
@@ -150,7 +150,7 @@ def escapado(texto: str) -> str:
 _VALIDO = escrever_lote(lote(TipoGuia.SADT, 1, 1), cabecalho(), V403)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(posicao=st.integers(0, len(_VALIDO) - 1), trecho=st.binary(max_size=6), tamanho=st.integers(0, 40))
 def test_bytes_estragados_so_dao_defeito(posicao: int, trecho: bytes, tamanho: int) -> None:
     estragado = _VALIDO[:posicao] + trecho + _VALIDO[posicao + tamanho :]
@@ -164,7 +164,7 @@ def test_bytes_estragados_so_dao_defeito(posicao: int, trecho: bytes, tamanho: i
         assert len(lido.lote.guias) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(dados=st.binary(max_size=200))
 def test_bytes_quaisquer_so_dao_defeito(dados: bytes) -> None:
     try:

@@ -38,7 +38,7 @@ def test_guias_limpas_nao_tem_achado() -> None:
         resultado = conferir_uma(limpa)
         assert resultado.achados == ()
         assert resultado.valor_em_risco == Decimal("0.00")
-        assert resultado.guias_certas == (1,)
+        assert resultado.guias_com_achado == frozenset()
 
 
 # Identification

@@ -422,7 +422,7 @@ def test_tamanho_do_lote() -> None:
     assert (achado.regra, achado.codigo, achado.posicao) == ("LO-01", "5015", None)
     vazio = conferir([], FATOS)
     assert [a.regra for a in vazio.achados] == ["LO-01"]
-    assert vazio.lote_recusado
+    assert vazio.achados[0].impede_envio
 
 
 def test_tipos_misturados_numero_repetido_e_total_do_lote() -> None:
@@ -437,7 +437,6 @@ def test_tipos_misturados_numero_repetido_e_total_do_lote() -> None:
         ("LO-04", "1104", "0.00"),
     ]
     assert resultado.achados[0].mensagem == ("O lote mistura tipos de guia: SP/SADT, Tratamento odontológico.")
-    assert resultado.lote_recusado
     certo = fatos(numero_lote="0382", lotes_apresentados=frozenset({"0381"}), total_informado=Decimal("112.01"))
     assert conferir([guia()], certo).achados == ()
 

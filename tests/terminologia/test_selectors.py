@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guiche.nucleo.texto import para_busca
 from guiche.terminologia import carregar, selectors
 from guiche.terminologia.models import Carga, Termo
-from guiche.terminologia.regras.texto import para_busca
 
 pytestmark = pytest.mark.django_db
 

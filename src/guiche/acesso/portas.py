@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions
+from guiche.acesso.models import SolicitacaoDeAcesso
 from guiche.acesso.selectors_familia import pedidos_de_responsavel
+from guiche.acesso.selectors_solicitacoes import fila
 from guiche.documentos.portas import registrar_porta
 from guiche.nucleo.ator import Ator
 
@@ -13,4 +15,10 @@ def _do_responsavel(ator: Ator, pedido_id: int) -> bool:
     return pode and pedidos_de_responsavel(ator).filter(pk=pedido_id).exists()
 
 
+def _da_solicitacao(ator: Ator, solicitacao_id: int) -> bool:
+    minha = SolicitacaoDeAcesso.objects.filter(pk=solicitacao_id, usuario_id=getattr(ator.usuario, "pk", 0))
+    return fila(ator).filter(pk=solicitacao_id).exists() or minha.exists()
+
+
 registrar_porta("acesso.pedidoderesponsavel", _do_responsavel)
+registrar_porta("acesso.solicitacaodeacesso", _da_solicitacao)

@@ -50,8 +50,8 @@ from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, ProvaRecusada, RegistroPendente, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras import logins, provas
+from guiche.acesso.regras.familia import MAIORIDADE
 from guiche.acesso.regras.provas import DadosBancarios, DadosPessoais
-from guiche.acesso.selectors import MAIORIDADE
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.correio.modelos import ModeloDeCarta

@@ -144,7 +144,7 @@ def trilha(
     if tipo:
         eventos = eventos.filter(tipo=tipo)
     if pessoa:
-        eventos = eventos.filter(quem__icontains=pessoa)
+        eventos = eventos.filter(quem__parece=pessoa)
     if de:
         eventos = eventos.filter(criado_em__date__gte=de)
     if ate:

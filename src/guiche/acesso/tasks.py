@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from guiche.acesso.registros import esquecer_vencidos
 from guiche.acesso.services.convites import expirar_convites
 from guiche.acesso.services.familia import avisar_da_maioridade
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
@@ -14,9 +15,10 @@ from guiche.nucleo.tarefas import periodica, tarefa
 @periodica(cada=timedelta(hours=1))
 @tarefa
 def encerrar_o_que_venceu() -> None:
-    """Expire invitations and end accesses whose time is over."""
+    """Expire invitations, end accesses whose time is over, forget registrations nobody confirmed."""
     expirar_convites()
     encerrar_vencidos()
+    esquecer_vencidos()
 
 
 @periodica(cada=timedelta(hours=24))

@@ -58,7 +58,7 @@ def buscar_prestadores(
         )
     )
     if texto:
-        filtro = Q(nome_fantasia__icontains=texto) | Q(razao_social__icontains=texto)
+        filtro = Q(nome_fantasia__parece=texto) | Q(razao_social__parece=texto)
         if cru := normalizar(texto):
             filtro |= Q(codigo__startswith=cru) | Q(documento__startswith=cru)
         achados = achados.filter(filtro)
@@ -83,7 +83,7 @@ def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: st
         exatos = Q(cpf=digitos) if len(digitos) == _TAMANHO_DO_CPF else Q(cns=digitos)
         achados = achados.filter(Q(carteira__startswith=digitos) | exatos)
     elif texto:
-        achados = achados.filter(Q(nome__icontains=texto) | Q(nome_social__icontains=texto))
+        achados = achados.filter(Q(nome__parece=texto) | Q(nome_social__parece=texto))
     return achados.filter(situacao=situacao) if situacao else achados
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import transaction
 
 from guiche.faturamento import events, notifications
@@ -13,8 +16,11 @@ from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import catalogo
-from guiche.nucleo.tarefas import tarefa
+from guiche.nucleo.relogio import agora
+from guiche.nucleo.tarefas import periodica, tarefa
 from guiche.nucleo.transicao import transitar
+
+NAO_CONFERIDA: Final = "O arquivo não pôde ser conferido. Envie-o de novo."
 
 
 @tarefa
@@ -24,6 +30,19 @@ def conferir(conferencia_id: int) -> None:
     if conferencia.situacao == Conferencia.Situacao.NA_FILA:
         conferir_arquivo(_ator_do_prestador(conferencia), conferencia)
         notifications.conferencia_pronta(conferencia)
+
+
+@periodica(cada=timedelta(hours=1))
+@tarefa
+def cuidar_das_conferencias() -> None:
+    """Put back on the queue the checks that a crash left waiting; give up those that waited a whole day."""
+    esperando = Conferencia.objects.filter(situacao=Conferencia.Situacao.NA_FILA)
+    esperando.filter(criada_em__lt=agora() - timedelta(days=1)).update(
+        situacao=Conferencia.Situacao.RECUSADA,
+        resultado={"defeito": {"codigo": "", "mensagem": NAO_CONFERIDA, "erros": []}},
+    )
+    for pk in esperando.filter(criada_em__lt=agora() - timedelta(hours=1)).values_list("pk", flat=True):
+        conferir.enfileirar(conferencia_id=pk)
 
 
 @assinar(events.LOTE_RECEBIDO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,36 +66,47 @@ def assinar(*tipos: TipoEvento) -> Callable[[Assinante], Assinante]:
     return decorar
 
 
-@transaction.atomic
 def registrar(tipo: TipoEvento, objeto: models.Model | None, ator: Ator, fato: dict[str, Any] | None = None) -> Evento:
     """Insert the event, chained to the previous one of the operadora, and its dispatch, in one transaction.
 
     ``fato`` is JSON data without personal details beyond ids; it is what subscribers and auditors read.
     """
+    return registrar_varios(tipo, [(objeto, fato or {})], ator)[0]
+
+
+@transaction.atomic
+def registrar_varios(
+    tipo: TipoEvento, fatos: Sequence[tuple[models.Model | None, dict[str, Any]]], ator: Ator
+) -> list[Evento]:
+    """The same fact about several rows, in their order: the statements do not grow with the rows (but for dispatch)."""
     cadeia, _ = CadeiaDeEventos.objects.select_for_update().get_or_create()
-    evento = Evento(
-        numero=cadeia.numero + 1,
-        tipo=tipo.codigo,
-        objeto_tipo="" if objeto is None else objeto._meta.label_lower,
-        objeto_id=None if objeto is None else objeto.pk,
-        usuario_id=getattr(ator.usuario, "pk", None),
-        vinculo_id=getattr(ator.vinculo, "pk", None),
-        quem=ator.nome[:120],
-        por_quem=ator.rotulo[:120],
-        portal=ator.portal,
-        canal=ator.canal,
-        ip=ator.ip,
-        fato=json.loads(json.dumps(fato or {}, cls=DjangoJSONEncoder)),
-        criado_em=timezone.now(),
-        hash_anterior=cadeia.hash,
-    )
-    evento.hash = resumo(evento)
-    evento.save(force_insert=True)
-    cadeia.numero, cadeia.hash = evento.numero, evento.hash
+    eventos = []
+    for objeto, fato in fatos:
+        evento = Evento(
+            numero=cadeia.numero + 1,
+            tipo=tipo.codigo,
+            objeto_tipo="" if objeto is None else objeto._meta.label_lower,
+            objeto_id=None if objeto is None else objeto.pk,
+            usuario_id=getattr(ator.usuario, "pk", None),
+            vinculo_id=getattr(ator.vinculo, "pk", None),
+            quem=ator.nome[:120],
+            por_quem=ator.rotulo[:120],
+            portal=ator.portal,
+            canal=ator.canal,
+            ip=ator.ip,
+            fato=json.loads(json.dumps(fato, cls=DjangoJSONEncoder)),
+            criado_em=timezone.now(),
+            hash_anterior=cadeia.hash,
+        )
+        evento.hash = resumo(evento)
+        cadeia.numero, cadeia.hash = evento.numero, evento.hash
+        eventos.append(evento)
+    Evento.objects.bulk_create(eventos)
     cadeia.save(update_fields=["numero", "hash"])
     if _assinantes.get(tipo.codigo):
-        distribuir.enfileirar(evento_id=evento.pk)
-    return evento
+        for evento in eventos:
+            distribuir.enfileirar(evento_id=evento.pk)
+    return eventos
 
 
 def resumo(evento: Evento) -> str:

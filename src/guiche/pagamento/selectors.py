@@ -212,7 +212,7 @@ def data_de_pagamento(competencia: Competencia, dia: int) -> date:
 
 
 def _do_nome(nome: str) -> Q:
-    return Q(prestador__nome_fantasia__icontains=nome) | Q(prestador__razao_social__icontains=nome)
+    return Q(prestador__nome_fantasia__parece=nome) | Q(prestador__razao_social__parece=nome)
 
 
 def _dias_de_pagamento(prestadores: list[int], competencia: Competencia) -> dict[int, int]:

@@ -18,11 +18,11 @@ from typing import Any, Protocol
 from django.db import models, transaction
 
 from guiche.nucleo.relogio import agora
+from guiche.nucleo.texto import para_busca
 from guiche.terminologia import arquivo_ans, fontes, selectors
 from guiche.terminologia.arquivo_ans import LinhaLida, LinhaRecusada
 from guiche.terminologia.models import Carga, ItemDominio, MotivoGlosa, OperadoraAns, Termo
 from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo
-from guiche.terminologia.regras.texto import para_busca
 from guiche.terminologia.regras.vigencia import TABELAS_TUSS
 
 FATIA = 2_000

@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 from django.db.models import BooleanField, Case, Q, Value, When
 
 from guiche.nucleo.models import vigente_em
+from guiche.nucleo.texto import para_busca
 from guiche.terminologia.models import ItemDominio, MotivoGlosa, OperadoraAns, Termo
-from guiche.terminologia.regras.texto import para_busca
 from guiche.terminologia.regras.vigencia import TABELAS_TUSS, ResultadoTermo, VersaoDeTermo, julgar
 
 CODIGOS_POR_CONSULTA = 500

@@ -163,10 +163,11 @@ class GuiaApresentada:
 @dataclass(frozen=True, slots=True)
 class Parametros:
     """Choices of the operadora: `tolerancia` in reais per item; `alertar_abaixo` tells when less was
-    charged.
+    charged; `processado_e_o_informado` is the other convention of the demonstrativo (:func:`glosa.dividir`).
     """
 
     tolerancia: Decimal = Decimal("0.01")
+    processado_e_o_informado: bool = False
     maximo_de_guias: int = 100
     alertar_abaixo: bool = False
     alertar_sem_preco: bool = True

@@ -10,6 +10,7 @@ Source: TISS, demonstrativo de análise de conta and demonstrativo odontológico
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from guiche.faturamento.regras.codigos import Motivo, codigo_para
@@ -176,7 +177,13 @@ def _com_as_palavras(glosa: Glosa, decisao: Decisao) -> Glosa:
     return replace(glosa, codigo=decisao.codigo or glosa.codigo, texto=decisao.texto.strip() or glosa.texto)
 
 
-def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = VERSAO_PADRAO) -> ItemValorado:
+def decidir(
+    item: ItemValorado,
+    decisao: Decisao,
+    *,
+    versao: str = VERSAO_PADRAO,
+    processado_e_o_informado: bool = False,
+) -> ItemValorado:
     """New values of the item after the decision, which replaces every glosa the item had.
 
     *aceitar* pays what was informed; *pagar_contratado* pays the contract price; *glosar_parcial* takes
@@ -186,17 +193,24 @@ def decidir(item: ItemValorado, decisao: Decisao, *, versao: str = VERSAO_PADRAO
     if porque := impedimento(item, decisao):
         raise ValueError(porque)
     franquia = item.franquia if item.franquia_devida is None else item.franquia_devida
+    dividido = partial(
+        dividir,
+        item.informado,
+        franquia=franquia,
+        versao=versao,
+        processado_e_o_informado=processado_e_o_informado,
+    )
     if decisao.tipo == "aceitar":
-        novo = dividir(item.informado, None, franquia=franquia, versao=versao)
+        novo = dividido(None)
     elif decisao.tipo == "pagar_contratado":
-        novo = dividir(item.informado, item.contratado, franquia=franquia, versao=versao)
+        novo = dividido(item.contratado)
         ditas = (_com_as_palavras(g, decisao) if g.natureza == "valor" else g for g in novo.glosas)
         novo = replace(novo, glosas=tuple(ditas))
     else:
         parcial = decisao.valor_glosado if decisao.tipo == "glosar_parcial" else None
         valor = item.informado if parcial is None else parcial
         glosa = Glosa(decisao.codigo, valor, decisao.texto.strip())
-        novo = dividir(item.informado, None, (glosa,), franquia=franquia, versao=versao)
+        novo = dividido(None, (glosa,))
     return replace(novo, contratado=item.contratado)
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
+from guiche.faturamento.regras.formato import reais
 from guiche.nucleo.decimais import arredondar
 
 UM = Decimal(1)
@@ -120,7 +121,7 @@ def calcular_unitario(
     122 US × 0.55 × 1.05 = 70.46.
     """
     if valor is not None:
-        base, memoria = valor, f"R$ {_numero(valor)}"
+        base, memoria = valor, reais(valor)
     elif qtd_us is not None and valor_us is not None:
         base, memoria = qtd_us * valor_us, f"{_numero(qtd_us)} US × R$ {_numero(valor_us)}"
     else:

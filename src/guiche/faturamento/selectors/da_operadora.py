@@ -24,7 +24,7 @@ def buscar_contas(
     """The queue by guia or prestador, suggested reason of table 38, deadline up to a day and reais at risk."""
     fila = fila_de_contas(ator)
     if texto:
-        fila = fila.filter(Q(numero_prestador__startswith=texto) | Q(lote__prestador__nome_fantasia__icontains=texto))
+        fila = fila.filter(Q(numero_prestador__startswith=texto) | Q(lote__prestador__nome_fantasia__parece=texto))
     if motivo:
         fila = fila.filter(Exists(Glosa.objects.filter(guia=OuterRef("pk"), codigo=motivo)))
     if ate is not None:

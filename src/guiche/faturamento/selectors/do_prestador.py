@@ -65,7 +65,7 @@ def buscar_conferencias(ator: Ator, *, texto: str = "", situacao: str = "") -> Q
     """Dry runs by number of the lote or name of the file, and situation; the findings are not read."""
     achadas = conferencias(ator).defer("resultado")
     if texto:
-        achadas = achadas.filter(Q(numero_lote__icontains=texto) | Q(arquivo__nome__icontains=texto))
+        achadas = achadas.filter(Q(numero_lote__icontains=texto) | Q(arquivo__nome__parece=texto))
     return achadas.filter(situacao=situacao) if situacao else achadas
 
 
@@ -141,7 +141,7 @@ def buscar_guias(ator: Ator, lote: Lote, *, texto: str = "", situacao: str = "")
             Q(numero_prestador__icontains=texto)
             | Q(numero_operadora=texto)
             | Q(carteira__startswith=texto)
-            | Q(beneficiario__nome__icontains=texto)
+            | Q(beneficiario__nome__parece=texto)
             | Q(pk__in=com_o_codigo)
         )
     if situacao:

@@ -164,7 +164,7 @@ def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list
     servicos = (
         itens_do_extrato(ator)
         .filter(beneficiario_id__in=ator.beneficiario_ids)
-        .filter(Q(descricao__icontains=texto) | Q(guia__lote__prestador__nome_fantasia__icontains=texto))
+        .filter(Q(descricao__parece=texto) | Q(guia__lote__prestador__nome_fantasia__parece=texto))
     )
     dos_casos = Contestacao.objects.filter(
         item__beneficiario_id__in=ator.beneficiario_ids, protocolo__numero__startswith=texto

@@ -120,7 +120,9 @@ def fatos_do_lote(
         numero_lote=numero_lote,
         total_informado=total_informado,
         codigos_permitidos=codigos_permitidos,
-        parametros=fatos.Parametros(tolerancia=opcoes.tolerancia_item),
+        parametros=fatos.Parametros(
+            tolerancia=opcoes.tolerancia_item, processado_e_o_informado=opcoes.processado_e_o_informado
+        ),
     )
 
 

@@ -16,8 +16,8 @@ from guiche.faturamento.regras.cobranca import TABELA_PROPRIA, TABELAS_DE_PACOTE
 from guiche.faturamento.regras.valoracao import Origem, calcular_unitario
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em
+from guiche.nucleo.texto import para_busca
 from guiche.terminologia.models import Termo
-from guiche.terminologia.regras.texto import para_busca
 
 MAIOR_CODIGO = 10
 

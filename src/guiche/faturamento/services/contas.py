@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from guiche.faturamento import events, permissions
 from guiche.faturamento.config import FaturamentoConfig
@@ -54,10 +54,9 @@ def decidir_itens(ator: Ator, itens: Sequence[ItemDaGuia], decisao: Decisao) -> 
     _exigir_em_analise(lote)
     if decisao.codigo and decisao.codigo not in codigos_de_glosa(Versao(lote.versao)):
         raise Recusa(f"O motivo {decisao.codigo} não existe na versão {lote.versao} do TISS.", campo="codigo")
-    for item in itens:
-        if item.guia.lote_id != lote.pk:
-            raise Recusa("Os itens precisam ser do mesmo lote.")
-        _aplicar(ator, lote, item, decisao)
+    if any(item.guia.lote_id != lote.pk for item in itens):
+        raise Recusa("Os itens precisam ser do mesmo lote.")
+    _gravar_decisoes(ator, lote, [(item, *_decidir(lote, item, decisao)) for item in itens], decisao)
     _somar_guias({item.guia_id for item in itens})
     _somar_lote(lote)
     return list(itens)
@@ -156,17 +155,27 @@ def valorado(item: ItemDaGuia) -> ItemValorado:
     )
 
 
-def _aplicar(ator: Ator, lote: Lote, item: ItemDaGuia, decisao: Decisao) -> None:
+def _decidir(lote: Lote, item: ItemDaGuia, decisao: Decisao) -> tuple[ItemValorado, ItemValorado]:
+    """The item before and after the decision. Raises Recusa when it does not fit."""
     antes = valorado(item)
     if porque := impedimento(antes, decisao):
         raise Recusa(porque, campo="codigo" if not decisao.codigo else "valor_glosado")
-    novo = decidir(antes, decisao, versao=lote.versao)
-    item.decisao = _RESULTADO[decisao.tipo]
-    item.justificativa = decisao.texto.strip()[:500]
-    item.valor_processado, item.valor_liberado = novo.processado, novo.liberado
-    item.valor_glosa, item.valor_franquia = novo.glosado, novo.franquia
-    item.save(update_fields=_DECIDIDOS)
-    Glosa.objects.filter(item=item).delete()
+    convencao = config(FaturamentoConfig).processado_e_o_informado
+    return antes, decidir(antes, decisao, versao=lote.versao, processado_e_o_informado=convencao)
+
+
+def _gravar_decisoes(
+    ator: Ator, lote: Lote, decididos: Sequence[tuple[ItemDaGuia, ItemValorado, ItemValorado]], decisao: Decisao
+) -> None:
+    """Items, their reasons and the events of a decision, in a fixed number of statements."""
+    for item, _, novo in decididos:
+        item.decisao = _RESULTADO[decisao.tipo]
+        item.justificativa = decisao.texto.strip()[:500]
+        item.valor_processado, item.valor_liberado = novo.processado, novo.liberado
+        item.valor_glosa, item.valor_franquia = novo.glosado, novo.franquia
+    itens = [item for item, _, _ in decididos]
+    ItemDaGuia.objects.bulk_update(itens, _DECIDIDOS)
+    Glosa.objects.filter(item__in=itens).delete()
     Glosa.objects.bulk_create(
         Glosa(
             lote=lote,
@@ -178,20 +187,23 @@ def _aplicar(ator: Ator, lote: Lote, item: ItemDaGuia, decisao: Decisao) -> None
             regra=glosa.regra,
             mensagem=glosa.texto[:500],
         )
+        for item, _, novo in decididos
         for glosa in novo.glosas
     )
-    eventos.registrar(
-        events.ITEM_DECIDIDO,
-        item,
-        ator,
-        {
-            "guia": item.guia_id,
-            "decisao": decisao.tipo,
-            "codigo": decisao.codigo,
-            "liberado_antes": antes.liberado,
-            "liberado": novo.liberado,
-        },
-    )
+    fatos = [
+        (
+            item,
+            {
+                "guia": item.guia_id,
+                "decisao": decisao.tipo,
+                "codigo": decisao.codigo,
+                "liberado_antes": antes.liberado,
+                "liberado": novo.liberado,
+            },
+        )
+        for item, antes, novo in decididos
+    ]
+    eventos.registrar_varios(events.ITEM_DECIDIDO, fatos, ator)
 
 
 def _exigir_em_analise(lote: Lote) -> None:
@@ -211,10 +223,14 @@ def _somas(itens: QuerySet[ItemDaGuia]) -> dict[str, Decimal]:
 
 
 def _somar_guias(ids: set[int]) -> None:
-    for guia_id in ids:
-        somas = _somas(ItemDaGuia.objects.filter(guia_id=guia_id))
-        divergencias = ItemDaGuia.objects.filter(guia_id=guia_id, valor_glosa__gt=0).count()
-        Guia.objects.filter(pk=guia_id).update(**somas, divergencias=divergencias)
+    somas: dict[str, Any] = {f"soma_{nome}": Sum(nome, default=0) for nome in TOTAIS}
+    por_guia = ItemDaGuia.objects.filter(guia_id__in=ids).order_by().values_list("guia_id")
+    linhas = por_guia.annotate(divergencias=Count("pk", filter=Q(valor_glosa__gt=0)), **somas)
+    guias = []
+    for guia_id, divergencias, *valores in linhas:
+        totais = dict(zip(TOTAIS, map(Decimal, valores), strict=True))
+        guias.append(Guia(pk=guia_id, divergencias=divergencias, **totais))
+    Guia.objects.bulk_update(guias, [*TOTAIS, "divergencias"])
 
 
 def _somar_lote(lote: Lote) -> None:

@@ -9,3 +9,4 @@ from guiche.acesso import enderecos
 enderecos.registrar("relacionamentos", lambda _: reverse("conta:relacionamentos"))
 enderecos.registrar("email.confirmar", lambda segredo: reverse("conta:confirmar_email", args=[segredo]))
 enderecos.registrar("email.contestar", lambda segredo: reverse("conta:contestar_email", args=[segredo]))
+enderecos.registrar("solicitacoes", lambda _: reverse("conta:solicitacoes"))

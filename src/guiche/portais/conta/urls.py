@@ -6,6 +6,7 @@ app_name = "conta"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
     path("confirmar/", confirmacao.confirmar, name="confirmar"),
+    path("solicitacoes/", include("guiche.portais.conta.solicitacoes.urls")),
     path("relacionamentos/", include("guiche.portais.conta.relacionamentos.urls")),
     path("senha/", include("guiche.portais.conta.senha.urls")),
     path("fatores/", include("guiche.portais.conta.fatores.urls")),

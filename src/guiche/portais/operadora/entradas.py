@@ -5,6 +5,7 @@ from __future__ import annotations
 from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions as cadastro
 from guiche.correio import permissions as correio
+from guiche.documentos import permissions as documentos
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import contestacoes, fila_de_contas
 from guiche.nucleo.ator import Ator
@@ -59,5 +60,8 @@ registrar(
 registrar(_OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62)
 registrar(_OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64)
 registrar(_OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70)
+registrar(
+    _OPERADORA, "Administração", "Documentos", "operadora:documentos", "arquivo-ok", documentos.DOCUMENTO_REVOGAR, 78
+)
 registrar(_OPERADORA, "Administração", "Auditoria", "operadora:auditoria", "historico", acesso.EVENTOS_VER, 80)
 registrar(_OPERADORA, "Administração", "Correio", "operadora:correio", "mensagem", correio.CORREIO_VER, 75)

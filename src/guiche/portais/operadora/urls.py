@@ -30,4 +30,5 @@ urlpatterns = [
     path("pagamentos/", include("guiche.portais.operadora.pagamentos.urls")),
     path("", include("guiche.portais.operadora.cadastro.urls")),
     path("", include("guiche.portais.operadora.correio.urls")),
+    path("", include("guiche.portais.operadora.documentos.urls")),
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from guiche.nucleo.texto import para_busca
 from guiche.projeto.cenario.procedimentos import Procedimento, medicos, odontologicos
 from guiche.terminologia.carregar import carregar_essencial
 from guiche.terminologia.models import Carga, Termo
-from guiche.terminologia.regras.texto import para_busca
 
 _DESDE = date(2010, 1, 1)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from guiche.terminologia.regras.texto import para_busca
+from guiche.nucleo.texto import para_busca
 
 Acao = Literal["", "incluido", "alterado", "inativado"]
 

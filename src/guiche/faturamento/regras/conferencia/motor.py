@@ -78,11 +78,6 @@ class ResultadoConferencia:
         """Totals if every suggestion were applied."""
         return resumir([item.valores for item in self.itens])
 
-    @property
-    def lote_recusado(self) -> bool:
-        """True when the lote as a whole would be refused at the door."""
-        return any(a.posicao is None and a.impede_envio for a in self.achados)
-
     def achados_da_guia(self, posicao: int) -> tuple[Achado, ...]:
         """Findings of the guia at this 1-based position."""
         return self._por_posicao.get(posicao, ())
@@ -91,12 +86,6 @@ class ResultadoConferencia:
     def guias_com_achado(self) -> frozenset[int]:
         """Positions of the guias with anything to correct (alerts left out)."""
         return frozenset(p for p, achados in self._por_posicao.items() if any(a.gravidade != "alerta" for a in achados))
-
-    @property
-    def guias_certas(self) -> tuple[int, ...]:
-        """Positions of the guias that can be sent without loss."""
-        com_achado = self.guias_com_achado
-        return tuple(p for p in range(1, len(self.guias) + 1) if p not in com_achado)
 
 
 def conferir(guias: Iterable[GuiaCobrada], fatos: FatosDoLote) -> ResultadoConferencia:
@@ -157,6 +146,7 @@ def _avaliar(
             versao=fatos.versao,
             franquia=max(item.franquia, ZERO),
             tolerancia=fatos.parametros.tolerancia,
+            processado_e_o_informado=fatos.parametros.processado_e_o_informado,
             codigos_permitidos=fatos.codigos_permitidos,
         )
         yield ItemAvaliado(posicao, indice, item.sequencial, preco, valores, do_item)

@@ -19,6 +19,9 @@ class FaturamentoForm(forms.Form):
     hash_estrito = forms.BooleanField(
         label="Exigir o hash exatamente como a norma manda (ISO-8859-1, sem retirar espaços)", required=False
     )
+    processado_e_o_informado = forms.BooleanField(
+        label="No demonstrativo, o valor processado é o cobrado; a diferença de preço fica só na glosa", required=False
+    )
     tolerancia_item = CampoDinheiro(label="Diferença aceita no total de um item")
     dias_para_analisar = forms.IntegerField(label="Dias para analisar, sem contrato", min_value=1, max_value=90)
     alcada = CampoDinheiro(label="Alçada: quem fecha o lote também libera até")

@@ -56,7 +56,7 @@ def lotes(request: HttpRequestComAtor) -> HttpResponseBase:
         achados = achados.filter(situacao=situacao)
     if texto := dados.get("q"):
         achados = achados.filter(
-            Q(numero__startswith=texto) | Q(protocolo__startswith=texto) | Q(prestador__nome_fantasia__icontains=texto)
+            Q(numero__startswith=texto) | Q(protocolo__startswith=texto) | Q(prestador__nome_fantasia__parece=texto)
         )
     if dados.get("competencia"):
         achados = achados.filter(competencia=dados["competencia"])

@@ -16,7 +16,9 @@ def _estado(pagamento: Pagamento) -> str:
     desenho = html.estado(estado.tom, estado.rotulo, estado.icone)
     if pagamento.pago_em is None:
         return desenho
-    return format_html('{}<span class="gc-2 gc-mini d-block">em {}</span>', desenho, formatos.data(pagamento.pago_em))
+    return format_html(
+        '{}<span class="gc-2 gc-mini d-block text-nowrap">em {}</span>', desenho, formatos.data(pagamento.pago_em)
+    )
 
 
 PAGAMENTOS = Tabela(

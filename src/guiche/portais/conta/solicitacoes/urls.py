@@ -1,0 +1,11 @@
+from django.urls import path
+
+from guiche.portais.conta.solicitacoes import views
+
+urlpatterns = [
+    path("", views.solicitacoes, name="solicitacoes"),
+    path("nova/", views.escolher, name="solicitar_acesso"),
+    path("nova/dados/", views.preencher, name="preencher_acesso"),
+    path("<int:solicitacao_id>/", views.solicitacao, name="solicitacao"),
+    path("<int:solicitacao_id>/desistir/", views.desistir_dela, name="desistir_do_acesso"),
+]
