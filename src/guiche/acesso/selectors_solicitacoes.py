@@ -20,7 +20,7 @@ from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.identificadores import formatar_cpf, formatar_documento, normalizar
 from guiche.nucleo.models import Evento, Operadora
-from guiche.terminologia.regras.texto import para_busca
+from guiche.nucleo.texto import para_busca
 
 ABERTAS: Final = ("em_analise", "pendente")
 PORTAL_DO_TIPO: Final = {

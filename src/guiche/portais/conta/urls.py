@@ -10,6 +10,7 @@ urlpatterns = [
     path("relacionamentos/", include("guiche.portais.conta.relacionamentos.urls")),
     path("senha/", include("guiche.portais.conta.senha.urls")),
     path("fatores/", include("guiche.portais.conta.fatores.urls")),
+    path("dados/", include("guiche.portais.conta.dados.urls")),
     path("emails/", include("guiche.portais.conta.emails.urls")),
     path("termos/", include("guiche.portais.conta.termos.urls")),
     path("sessoes/", include("guiche.portais.conta.sessoes.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
+from guiche.acesso.selectors_solicitacoes import abertas_por_tipo
 from guiche.cadastro import permissions as cadastro
 from guiche.correio import permissions as correio
 from guiche.documentos import permissions as documentos
@@ -19,6 +20,10 @@ def _contas_pendentes(ator: Ator) -> int:
 
 def _casos_abertos(ator: Ator) -> int:
     return contestacoes(ator).filter(procede__isnull=True).count()
+
+
+def _pedidos_de_acesso(ator: Ator) -> int:
+    return sum(abertas_por_tipo(ator).values())
 
 
 _OPERADORA = "operadora"
@@ -59,9 +64,29 @@ registrar(
 )
 registrar(_OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62)
 registrar(_OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64)
+registrar(
+    _OPERADORA,
+    "Cadastro",
+    "Pedidos de acesso",
+    "operadora:solicitacoes_de_acesso",
+    "usuario-novo",
+    acesso.SOLICITACAO_VER,
+    66,
+    contagem=_pedidos_de_acesso,
+)
 registrar(_OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70)
 registrar(
     _OPERADORA, "Administração", "Documentos", "operadora:documentos", "arquivo-ok", documentos.DOCUMENTO_REVOGAR, 78
 )
 registrar(_OPERADORA, "Administração", "Auditoria", "operadora:auditoria", "historico", acesso.EVENTOS_VER, 80)
 registrar(_OPERADORA, "Administração", "Correio", "operadora:correio", "mensagem", correio.CORREIO_VER, 75)
+registrar(
+    _OPERADORA,
+    "Administração",
+    "Regras de acesso",
+    "operadora:opcoes_de_acesso",
+    "chave",
+    acesso.CONFIGURACAO_MUDAR,
+    72,
+)
+registrar(_OPERADORA, "Administração", "Termos de uso", "operadora:termos", "livro", acesso.TERMO_PUBLICAR, 73)
