@@ -159,7 +159,7 @@ def _deixar_a_anterior(request: HttpRequest) -> None:
 
 def _confirmar(request: HttpRequest, conferir: Callable[[Usuario], fatores.Authenticator | None]) -> Entrada:
     etapa = LoginStageController.enter(request, fatores.EtapaDoFator.key)
-    if etapa is None:
+    if etapa is None or not etapa.login.user.ativo:
         return Entrada()
     usuario, ip = etapa.login.user, endereco(request)
     chave = f"fator:{usuario.pk}"

@@ -132,7 +132,7 @@ def recusas_da_pessoa(usuario: Usuario, senha: str, politica: Politica | None = 
     politica = politica or politica_de(usuario)
     if motivos := recusas(senha, politica, pessoais(usuario)):
         return motivos
-    anteriores = SenhaAnterior.objects.filter(usuario=usuario).values_list("hash", flat=True)[: politica.historico]
+    anteriores = SenhaAnterior.objects.filter(usuario=usuario).values_list("hash", flat=True)[: politica.historico - 1]
     if any(check_password(senha, cifrada) for cifrada in (usuario.password, *anteriores)):
         return [f"Escolha uma senha diferente das últimas {politica.historico} que você usou."]
     return []
