@@ -123,7 +123,7 @@ def reenviar(ator: Ator, convite: Convite, email: str = "") -> Convite:
         atual.email, atual.usuario = _convidado(ator, novo)
     atual.expira_em = agora() + _validade()
     atual.save(update_fields=["email", "usuario", "expira_em"])
-    eventos.registrar(events.CONVITE_REENVIADO, atual, ator, {"corrigido": bool(email)})
+    eventos.registrar(events.CONVITE_REENVIADO, atual, ator, {"corrigido": corrigido})
     _escrever(atual)
     return atual
 

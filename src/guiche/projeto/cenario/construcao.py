@@ -32,6 +32,7 @@ from guiche.projeto.cenario.recentes import (
     elenco_de,
     enviar_recentes,
 )
+from guiche.projeto.cenario.relacionamentos import gravar_relacionamentos
 from guiche.projeto.cenario.terminologia import carregar_demonstracao
 
 SEMENTE = 2026
@@ -69,6 +70,8 @@ def _construir_operadora(
         with passo(saida, f"{espec.nome}: cadastro e acessos"):
             cadastro = gravar_cadastro(espec, operadora, gente, dia, beneficiarios=BENEFICIARIOS[espec.chave])
             pessoas = acessos.gravar_acessos(cadastro, gente, dia, cifrada)
+            if espec is AROEIRA:
+                pessoas += gravar_relacionamentos(cadastro, dia, cifrada)
             credenciais = acessos.emitir_credenciais(cadastro)
         elenco = elenco_de(Ator.sistema(operadora, "comando"), pessoas)
         acaso = gente.acaso
