@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -72,11 +74,13 @@ def chave(request: HttpRequest) -> HttpResponse:
 
 
 def seguir(request: HttpRequest, entrada: contas.Entrada) -> HttpResponse:
-    """Where a right step of a login leads: the second factor, or the page the person was going to."""
+    """Where a right step of a login leads: the second factor, the question for whom, or where the person was going."""
     if entrada.falta_fator:
         return redirect("publico:confirmar")
     if entrada.nao_mantida:
         messages.info(request, NAO_MANTIDA)
+    if entrada.escolher:
+        return redirect(f"{reverse('publico:contextos')}?{urlencode({'primeira': 'sim', 'proxima': entrada.destino})}")
     return redirect(entrada.destino or "/")
 
 
