@@ -49,7 +49,8 @@ def recebida(para: str, modelo: str = "") -> Carta:
 def incluido(usuario: Usuario, email: str = NOVO, *, principal: bool = False) -> EmailAddress:
     """An address added and confirmed by its letter."""
     incluir_email(eu(usuario), email, principal=principal)
-    return confirmar_email(segredo(recebida(email, "acesso.email.confirmar")))
+    carta = recebida(email, "acesso.email.confirmar")
+    return confirmar_email(segredo(carta), "203.0.113.7", eu(usuario).navegador)
 
 
 def estado(usuario: Usuario) -> list[tuple[str, bool, bool]]:

@@ -31,7 +31,8 @@ class AcessoConfig:
     ``prazo_solicitacao_du``: business days to answer a request for access. ``limite_dias``: longest delegation
     offered when nobody says otherwise, 0 = none. ``aviso_fim_dias``: days of notice before a vínculo ends.
     ``revisao_dias``: days between reviews of who has access. ``quatro_olhos``: changes of the team's rights
-    wait for a second person.
+    wait for a second person. ``formato_da_carteira``: how the card is written, a 0 for each digit
+    (``0000 0000 0000 0000``); empty takes any number.
     """
 
     segundo_fator_da_equipe: bool = True
@@ -44,19 +45,30 @@ class AcessoConfig:
     aviso_fim_dias: int = 15
     revisao_dias: int = 90
     quatro_olhos: bool = True
+    formato_da_carteira: str = ""
 
 
 @dataclass(frozen=True)
 class EntradaConfig:
     """What the entry page says: call, help and the "dúvidas no acesso", editable without a release (C-03, C-04, C-47).
 
-    ``duvidas``: pairs of question and answer, one after the other.
+    Empty means the product's own words. ``duvidas``: pairs of question and answer, one after the other; an
+    answer leads to a page by one of the names of :data:`guiche.acesso.regras.acolhida.LINKS` in brackets.
     """
 
     chamada_prestador: str = ""
+    ajuda_prestador: str = ""
     chamada_beneficiario: str = ""
+    ajuda_beneficiario: str = ""
+    chamada_contratante: str = ""
+    ajuda_contratante: str = ""
     chamada_equipe: str = ""
+    ajuda_equipe: str = ""
     duvidas: tuple[str, ...] = ()
+
+
+Opcoes = SenhaConfig | AcessoConfig | EntradaConfig
+"""What the operadora changes in "Regras de acesso"."""
 
 
 @dataclass(frozen=True)

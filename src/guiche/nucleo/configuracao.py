@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -37,6 +38,31 @@ def configurar(ator: Ator, novos: Any) -> None:
     )
     memoria().pop(type(novos), None)
     eventos.registrar(CONFIGURACAO_MUDADA, linha, ator, {"modulo": linha.modulo, "mudancas": mudancas})
+
+
+@dataclass(frozen=True, slots=True)
+class Versao(Generic[C]):
+    """One stored version of a module's options: when, by whom (id of the person) and what they were."""
+
+    id: int
+    criado_em: datetime
+    usuario_id: int | None
+    opcoes: C
+
+
+def versoes(classe: type[C], quantas: int) -> list[Versao[C]]:
+    """The newest versions of the operadora in scope, the one in force first."""
+    linhas = Configuracao.objects.filter(modulo=_modulo(classe)).order_by("-id")[:quantas]
+    return [_versao(classe, linha) for linha in linhas]
+
+
+def versao(classe: type[C], versao_id: int) -> Versao[C]:
+    """One version. Raises Configuracao.DoesNotExist."""
+    return _versao(classe, Configuracao.objects.get(pk=versao_id, modulo=_modulo(classe)))
+
+
+def _versao(classe: type[C], linha: Configuracao) -> Versao[C]:
+    return Versao(linha.pk, linha.criado_em, linha.usuario_id, _montar(classe, linha.valores))
 
 
 def _modulo(classe: type[Any]) -> str:

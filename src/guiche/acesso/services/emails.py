@@ -117,7 +117,7 @@ def confirmar_email(segredo: str, ip: str = "", navegador: str = "") -> EmailAdd
     if chave.dados.get("principal") or not outros:
         _trocar_principal(pessoa, linha)
     else:
-        o_que = "Outro e-mail foi incluído e confirmado na sua conta. Ele serve para entrar e para criar outra senha."
+        o_que = "Outro e-mail foi incluído e confirmado na sua conta. Ele também recebe o link de criar outra senha."
         _avisar(pessoa, outros, o_que, linha)
     return linha
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,61 +13,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import contas
+from guiche.acesso.acolhida import PUBLICOS, Acolhida, acolher
+from guiche.acesso.config import EntradaConfig
 from guiche.cadastro.publico import operadora_publica
 from guiche.documentos import services as documentos
+from guiche.nucleo.configuracao import config
+from guiche.nucleo.escopo import escopo
+from guiche.nucleo.models import Operadora
+from guiche.portais.componentes.acolhida import duvidas_com_enderecos, obter_acesso
 from guiche.portais.componentes.estilo import contexto_do_estilo
 from guiche.portais.componentes.telas import destino_seguro, publica
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
 from guiche.portais.publico.entrada import recusa, seguir
 from guiche.portais.publico.forms import EntrarForm, VerificarForm
-
-
-@dataclass(frozen=True, slots=True)
-class Publico:
-    """What the entry page says to one audience."""
-
-    aba: str
-    portal: str
-    chamada: str
-    ajuda: str
-
-
-PORTAIS = {
-    "prestador": Publico(
-        "Prestador",
-        "Portal do prestador",
-        "Entre para atender e faturar",
-        "Com ou sem pontos. Secretárias e representantes usam o próprio CPF.",
-    ),
-    "beneficiario": Publico(
-        "Beneficiário",
-        "Portal do beneficiário",
-        "Entre para ver e usar o seu plano",
-        "O seu CPF, com ou sem pontos.",
-    ),
-    "operadora": Publico(
-        "Equipe",
-        "Portal da equipe",
-        "Entre para analisar e responder",
-        "O usuário ou o e-mail de trabalho.",
-    ),
-}
-GERAL = Publico("", "Portal da operadora de saúde", "Entre para ser atendido no guichê", "Com ou sem pontos.")
-DUVIDAS = (
-    ("Não tenho acesso. E agora?", "Fale com a operadora pelo telefone do seu contrato ou da carteirinha."),
-    (
-        "Esqueci minha senha",
-        "Peça uma nova à operadora. Por segurança, ninguém sabe nem envia a sua senha atual.",
-    ),
-    (
-        "Errei a senha várias vezes",
-        "Depois de cinco erros, espere cinco minutos. O acesso volta sozinho.",
-    ),
-    (
-        "Atendo por mais de um prestador",
-        "Entre uma vez só e troque de contexto na faixa “Atuando por”, no alto da página.",
-    ),
-)
 
 
 @publica
@@ -86,7 +43,7 @@ def raiz(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpResponse:
     """Entry page, in the operadora's colours when the address says which."""
-    if portal and portal not in PORTAIS:
+    if portal and portal not in PUBLICOS:
         raise Http404
     operadora = operadora_publica(registro) if registro else None
     if registro and operadora is None:
@@ -104,18 +61,29 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
             return seguir(request, entrada)
         situacao = 429 if entrada.espera else 200
         form.add_error(None, recusa(entrada))
+    acolhida = _acolhida(portal, operadora)
     return render(
         request,
         "publico/entrar.html",
         {
             "form": form,
-            "publico": PORTAIS.get(portal, GERAL),
-            "portais": PORTAIS,
+            "publico": acolhida,
+            "portais": PUBLICOS,
+            "portal_da_entrada": portal,
             "registro": registro,
-            "duvidas": DUVIDAS,
+            "duvidas": duvidas_com_enderecos(acolhida, registro, portal),
+            "obter_acesso": obter_acesso(registro, portal),
         },
         status=situacao,
     )
+
+
+def _acolhida(portal: str, operadora: Operadora | None) -> Acolhida:
+    """The words of the page: those of the operadora that the address names, or the product's."""
+    if operadora is None:
+        return acolher(portal, None)
+    with escopo(operadora):
+        return acolher(portal, config(EntradaConfig))
 
 
 @publica
