@@ -116,11 +116,11 @@ def reenviar(ator: Ator, convite: Convite, email: str = "") -> Convite:
     atual = _meu(ator, convite)
     if atual.situacao != PENDENTE:
         raise Recusa("Este convite já não espera resposta. Faça um convite novo.")
-    if email and email.strip().lower() != atual.email:
-        if atual.tipo == Convite.Tipo.EQUIPE:
-            raise Recusa("Outra pessoa precisa aprovar quem entra na equipe: cancele e peça um convite novo.", "email")
-        novo = NovoConvite(atual.tipo, (), email=email)
-        atual.email, atual.usuario = _convidado(ator, novo)
+    corrigido = bool(email) and email.strip().lower() != atual.email
+    if corrigido and atual.tipo == Convite.Tipo.EQUIPE:
+        raise Recusa("Outra pessoa precisa aprovar quem entra na equipe: cancele e peça um convite novo.", "email")
+    if corrigido:
+        atual.email, atual.usuario = _convidado(ator, NovoConvite(atual.tipo, (), email=email))
     atual.expira_em = agora() + _validade()
     atual.save(update_fields=["email", "usuario", "expira_em"])
     eventos.registrar(events.CONVITE_REENVIADO, atual, ator, {"corrigido": corrigido})

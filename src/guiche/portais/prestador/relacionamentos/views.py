@@ -99,7 +99,7 @@ def corpo_clinico(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=permissions.RELACIONAMENTO_GERIR, portal="prestador")
 def novo(request: HttpRequestComAtor) -> HttpResponse:
     """Exact search; who is found shows only initials, and the roles are chosen right there."""
-    form = BuscaForm(request.POST or None)
+    form = BuscaForm(request.POST if request.method == "POST" else None)
     contexto: dict[str, Any] = {"form": form, "procurou": False}
     if request.method == "POST" and form.is_valid():
         try:
