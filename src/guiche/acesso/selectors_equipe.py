@@ -15,7 +15,7 @@ from guiche.acesso.regras.mudancas import Diferenca, Retrato, comparar
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.models import Evento
-from guiche.nucleo.permissoes import catalogo
+from guiche.nucleo.permissoes import basicas, catalogo
 from guiche.nucleo.relogio import hoje
 
 PENDENTE: Final = "pendente"
@@ -122,13 +122,29 @@ def perfil(ator: Ator, perfil_id: int) -> Perfil:
     return um
 
 
-def diferenca_do_padrao(um: Perfil) -> Diferenca | None:
-    """What sets a perfil apart from the one the product installs under the same name; None when there is none."""
+def codigos_do_padrao(um: Perfil) -> frozenset[str] | None:
+    """Codes of the perfil that the product installs under the same name and portal; None when there is none."""
     for padrao in PADROES:
         if (padrao.portal, padrao.nome) == (um.portal, um.nome):
-            de_fabrica = frozenset(permissao.codigo for permissao in catalogo() if padrao.tem(permissao))
-            return comparar(Retrato(de_fabrica, {}), Retrato(frozenset(um.permissoes), {}))
+            return frozenset(permissao.codigo for permissao in catalogo() if padrao.tem(permissao))
     return None
+
+
+def diferenca_do_padrao(um: Perfil) -> Diferenca | None:
+    """What sets a perfil apart from the one the product installs under the same name; None when there is none.
+
+    Rights that everybody in the portal holds anyway make no difference.
+    """
+    de_fabrica = codigos_do_padrao(um)
+    if de_fabrica is None:
+        return None
+    de_todos = basicas(um.portal)
+    return comparar(Retrato(de_fabrica - de_todos, {}), Retrato(frozenset(um.permissoes) - de_todos, {}))
+
+
+def rotulos() -> dict[str, str]:
+    """The words of each right, by code."""
+    return {permissao.codigo: permissao.rotulo for permissao in catalogo()}
 
 
 def mudancas(ator: Ator, situacao: str = "") -> QuerySet[MudancaDeAcesso]:
@@ -144,6 +160,16 @@ def mudanca(ator: Ator, mudanca_id: int) -> MudancaDescrita:
     return descrever(mudancas(ator).get(pk=mudanca_id))
 
 
+def pendentes_sobre(ator: Ator, vinculo: Vinculo) -> list[MudancaDeAcesso]:
+    """Changes about one person of the team that still wait."""
+    return list(mudancas(ator, PENDENTE).filter(tipo=MudancaDeAcesso.Tipo.VINCULO, alvo_id=vinculo.pk))
+
+
+def pendentes_do_perfil(ator: Ator, um: Perfil) -> list[MudancaDeAcesso]:
+    """Changes of one perfil that still wait."""
+    return list(mudancas(ator, PENDENTE).filter(tipo=MudancaDeAcesso.Tipo.PERFIL, alvo_id=um.pk))
+
+
 def quantas_esperam(ator: Ator) -> int:
     """Changes that this ator, and not who asked for them, may decide."""
     if not ator.pode(permissions.EQUIPE_APROVAR):
@@ -154,9 +180,8 @@ def quantas_esperam(ator: Ator) -> int:
 
 def descrever(uma: MudancaDeAcesso) -> MudancaDescrita:
     """The difference that a change makes: rights by their perfis as they are now, fields as they were written."""
-    rotulos = {permissao.codigo: permissao.rotulo for permissao in catalogo()}
     antes, depois = _retrato(uma.tipo, uma.antes), _retrato(uma.tipo, uma.depois)
-    return MudancaDescrita(uma, comparar(antes, depois), rotulos)
+    return MudancaDescrita(uma, comparar(antes, depois), rotulos())
 
 
 def com_ultimo_acesso(vinculos: QuerySet[Vinculo]) -> QuerySet[Vinculo]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
+from guiche.acesso.selectors_equipe import quantas_esperam
 from guiche.acesso.selectors_solicitacoes import abertas_por_tipo
 from guiche.cadastro import permissions as cadastro
 from guiche.correio import permissions as correio
@@ -90,3 +91,22 @@ registrar(
     72,
 )
 registrar(_OPERADORA, "Administração", "Termos de uso", "operadora:termos", "livro", acesso.TERMO_PUBLICAR, 73)
+registrar(
+    _OPERADORA,
+    "Cadastro",
+    "Convites de credenciamento",
+    "operadora:credenciamento",
+    "enviar",
+    acesso.CREDENCIAMENTO_CONVIDAR,
+    66,
+)
+registrar(
+    _OPERADORA,
+    "Administração",
+    "Equipe e perfis",
+    "operadora:equipe",
+    "usuarios",
+    acesso.EQUIPE_VER,
+    72,
+    contagem=quantas_esperam,
+)

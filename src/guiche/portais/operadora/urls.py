@@ -32,6 +32,10 @@ urlpatterns = [
     path("acessos/opcoes/", include("guiche.portais.operadora.acessos.opcoes.urls")),
     path("acessos/termos/", include("guiche.portais.operadora.acessos.termos.urls")),
     path("", include("guiche.portais.operadora.cadastro.urls")),
+    path("acessos/equipe/", include("guiche.portais.operadora.acessos.equipe.urls")),
+    path("acessos/perfis/", include("guiche.portais.operadora.acessos.perfis.urls")),
+    path("acessos/quem-tem-acesso/", include("guiche.portais.operadora.acessos.quem.urls")),
+    path("acessos/credenciamento/", include("guiche.portais.operadora.acessos.credenciamento.urls")),
     path("", include("guiche.portais.operadora.correio.urls")),
     path("", include("guiche.portais.operadora.documentos.urls")),
 ]

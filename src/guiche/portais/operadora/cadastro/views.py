@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
 from guiche.cadastro.services.beneficiarios import abrir_beneficiario
@@ -45,6 +46,7 @@ def prestador(request: HttpRequestComAtor, prestador_id: int) -> HttpResponse:
         "prestador": ficha.prestador,
         "hoje": hoje(),
         "ve_lotes": request.ator.pode(faturamento.LOTE_VER),
+        "pode_convidar": request.ator.pode(acesso.CREDENCIAMENTO_CONVIDAR),
     }
     return render(request, "operadora/prestador.html", contexto)
 
