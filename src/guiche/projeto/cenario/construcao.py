@@ -34,6 +34,7 @@ from guiche.projeto.cenario.recentes import (
 )
 from guiche.projeto.cenario.relacionamentos import gravar_relacionamentos
 from guiche.projeto.cenario.terminologia import carregar_demonstracao
+from guiche.projeto.cenario.termos import publicar_e_aceitar
 
 SEMENTE = 2026
 BENEFICIARIOS = {"aroeira": 2_300, "candeia": 700}
@@ -83,6 +84,7 @@ def _construir_operadora(
             enviar_recentes(historico, elenco)
             contestar(pessoas, elenco)
             deixar_sem_conta()
+        publicar_e_aceitar(operadora)
         oficina = lotes_exemplo.oficina_de(cadastro, dia, acaso)
         return acessos.descrever(cadastro, pessoas, credenciais, dia), list(lotes_exemplo.exemplos(oficina))
 
