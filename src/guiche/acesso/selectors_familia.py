@@ -20,6 +20,7 @@ from guiche.acesso.models import (
 )
 from guiche.acesso.regras import familia as regras
 from guiche.cadastro.models import Beneficiario
+from guiche.documentos.models import Arquivo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Evento
 from guiche.nucleo.relogio import agora, hoje
@@ -27,6 +28,7 @@ from guiche.nucleo.servico import Recusa
 
 DELEGACOES = (Vinculo.Tipo.RESPONSAVEL, Vinculo.Tipo.CUIDADOR)
 _CONSENTIMENTO = ConsentimentoFamiliar._meta.label_lower
+_INDICACAO = PedidoDeResponsavel._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,13 @@ def pedidos_de_responsavel(ator: Ator) -> QuerySet[PedidoDeResponsavel]:
     if ator.portal in {"operadora", "sistema"}:
         return todos
     return todos.filter(beneficiario_id__in=_por_quem_decide(ator))
+
+
+def provas_do_responsavel(ator: Ator, pedido: PedidoDeResponsavel) -> list[Arquivo]:
+    """Files sent with an indication the ator may see; each opens through its own door."""
+    if not pedidos_de_responsavel(ator).filter(pk=pedido.pk).exists():
+        return []
+    return list(Arquivo.objects.filter(objeto_tipo=_INDICACAO, objeto_id=pedido.pk).order_by("pk"))
 
 
 def quem_age_por(pessoa: Beneficiario) -> Q:

@@ -75,6 +75,19 @@ registrar(
     66,
     contagem=_pedidos_de_acesso,
 )
+registrar(
+    _OPERADORA, "Cadastro", "Responsáveis indicados", "operadora:responsaveis", "regra", acesso.SOLICITACAO_VER, 67
+)
+registrar(
+    _OPERADORA,
+    "Cadastro",
+    "Mudanças de cadastro",
+    "operadora:atualizacoes",
+    "editar",
+    cadastro.ATUALIZACAO_ANALISAR,
+    66,
+)
+registrar(_OPERADORA, "Cadastro", "Aditivos", "operadora:aditivos", "recibo", cadastro.ADITIVO_PUBLICAR, 68)
 registrar(_OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70)
 registrar(
     _OPERADORA, "Administração", "Documentos", "operadora:documentos", "arquivo-ok", documentos.DOCUMENTO_REVOGAR, 78
