@@ -51,5 +51,5 @@ def publicar_e_aceitar(operadora: Operadora) -> None:
             ip="127.0.0.1",
             aceito_em=agora(),
         )
-        for usuario_id in pessoas.distinct()
+        for usuario_id in pessoas
     )
