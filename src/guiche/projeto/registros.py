@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
 
+# The framework writes the path of what it refuses, and the path of a link is its secret.
+_SEGREDO_NO_CAMINHO = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=/|$|\s)")
+
+
+def sem_segredos(_: Any, __: str, fato: dict[str, Any]) -> dict[str, Any]:
+    """Take the secrets of links out of a line."""
+    return {nome: _SEGREDO_NO_CAMINHO.sub("…", v) if isinstance(v, str) else v for nome, v in fato.items()}
+
+
 _COMUNS: list[Any] = [
+    sem_segredos,
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -47,6 +58,8 @@ def configurar(opcoes: dict[str, Any]) -> None:
             "loggers": {
                 "django.server": {"level": "WARNING"},
                 "botocore": {"level": "WARNING"},
+                "fido2": {"level": "WARNING"},
+                "pikepdf": {"level": "WARNING"},
                 "django_tasks": {"level": "WARNING"},
                 "django_tasks_db": {"level": "WARNING"},
             },

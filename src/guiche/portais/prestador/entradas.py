@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
+from guiche.cadastro import permissions as cadastro
 from guiche.faturamento import permissions as faturamento
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar
@@ -47,6 +48,10 @@ registrar(
     faturamento.LOTE_CONFERIR,
     35,
 )
+registrar(
+    "prestador", "Seu cadastro", "Atualização cadastral", "prestador:cadastro", "predio", cadastro.PROPRIO_VER, 55
+)
+registrar("prestador", "Seu cadastro", "Aditivo contratual", "prestador:aditivos", "recibo", cadastro.ADITIVO_VER, 57)
 registrar(
     "prestador",
     "Seu cadastro",

@@ -10,6 +10,8 @@ urlpatterns = [
     path("valores/", include("guiche.portais.prestador.valores.urls")),
     path("ajuda/", include("guiche.portais.prestador.ajuda.urls")),
     path("relacionamentos/", include("guiche.portais.prestador.relacionamentos.urls")),
+    path("cadastro/", include("guiche.portais.prestador.cadastro.urls")),
+    path("aditivos/", include("guiche.portais.prestador.aditivos.urls")),
     path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
     path("representantes/", include("guiche.portais.prestador.representantes.urls")),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
+from guiche.cadastro.regras.campos import mascarar
 from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.faturamento import permissions as faturamento
 from guiche.nucleo.relogio import hoje
@@ -45,6 +46,7 @@ def prestador(request: HttpRequestComAtor, prestador_id: int) -> HttpResponse:
         "ficha": ficha,
         "prestador": ficha.prestador,
         "hoje": hoje(),
+        "conta_mascarada": mascarar(ficha.prestador.conta),
         "ve_lotes": request.ator.pode(faturamento.LOTE_VER),
         "pode_convidar": request.ator.pode(acesso.CREDENCIAMENTO_CONVIDAR),
     }

@@ -1,0 +1,100 @@
+"""Options of the registers: what is asked of a prestador, and which operations are open to which kind."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from guiche.cadastro import permissions
+from guiche.cadastro.config import CadastroConfig
+from guiche.cadastro.models import Prestador
+from guiche.cadastro.operacoes import controlaveis
+from guiche.cadastro.regras.completude import EXIGENCIAS
+from guiche.cadastro.services.opcoes import mudar_opcoes
+from guiche.nucleo.configuracao import config
+from guiche.portais.componentes.paginas import responder_formulario
+from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+
+
+class OpcoesForm(forms.Form):
+    """CadastroConfig as fields; one group of operations for each kind of prestador."""
+
+    exigencias = forms.MultipleChoiceField(
+        label="O cadastro de um prestador precisa ter",
+        choices=EXIGENCIAS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    bloqueadas = forms.MultipleChoiceField(
+        label="Enquanto faltar algo, ficam fechadas", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    motivo_do_fechamento = forms.CharField(
+        label="Por que uma operação está fechada para um tipo de prestador",
+        required=False,
+        max_length=300,
+        help_text="O prestador lê esta frase. Em branco, vale a do produto.",
+    )
+    quem_procurar = forms.CharField(
+        label="Quem o prestador procura",
+        required=False,
+        max_length=300,
+        help_text="Em branco, o telefone e o e-mail da operadora.",
+    )
+    prazo_atualizacao_du = forms.IntegerField(
+        label="Dias úteis para responder a uma mudança de cadastro", min_value=1, max_value=60
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        operacoes = [(p.codigo, p.rotulo) for p in controlaveis()]
+        self.fields["bloqueadas"].choices = operacoes  # type: ignore[attr-defined]
+        for tipo, rotulo in Prestador.Tipo.choices:
+            self.fields[f"fechadas_{tipo}"] = forms.MultipleChoiceField(
+                label=f"Fechadas para {rotulo.lower()}",
+                choices=operacoes,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def por_tipo(self) -> list[Any]:
+        """The groups of operations, for the page."""
+        return [self[f"fechadas_{tipo}"] for tipo, _ in Prestador.Tipo.choices]
+
+    def opcoes(self) -> CadastroConfig:
+        """The options as the services read them."""
+        dados = self.cleaned_data
+        fechadas = [f"{tipo}:{codigo}" for tipo in Prestador.Tipo.values for codigo in dados[f"fechadas_{tipo}"]]
+        return CadastroConfig(
+            exigencias=tuple(dados["exigencias"]),
+            bloqueadas=tuple(dados["bloqueadas"]),
+            fechadas=tuple(fechadas),
+            motivo_do_fechamento=dados["motivo_do_fechamento"],
+            quem_procurar=dados["quem_procurar"],
+            prazo_atualizacao_du=dados["prazo_atualizacao_du"],
+        )
+
+
+def _iniciais() -> dict[str, Any]:
+    valores = asdict(config(CadastroConfig))
+    for tipo in Prestador.Tipo.values:
+        pares = [par.split(":", 1) for par in valores["fechadas"]]
+        valores[f"fechadas_{tipo}"] = [codigo for um, codigo in pares if um == tipo]
+    return valores
+
+
+@require_http_methods(["GET", "POST"])
+@tela(permissao=permissions.OPCOES_MUDAR, portal="operadora")
+def opcoes(request: HttpRequestComAtor) -> HttpResponse:
+    """Change them; what changes counts from the next click of each prestador."""
+    form = OpcoesForm(request.POST if request.method == "POST" else None, initial=_iniciais())
+    if request.method == "POST" and form.is_valid():
+        mudar_opcoes(request.ator, form.opcoes())
+        messages.success(request, "Opções gravadas. Já valem para os prestadores.")
+        return HttpResponseRedirect(reverse("operadora:opcoes_do_cadastro"), status=303)
+    return responder_formulario(request, "operadora/cadastro_opcoes.html", form)
