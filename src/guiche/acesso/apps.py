@@ -9,3 +9,4 @@ class AcessoConfig(AppConfig):
 
     def ready(self) -> None:
         from guiche.acesso import events, permissions, portas, tasks  # noqa: F401  (register their catalogues)
+        from guiche.acesso.services import senhas  # noqa: F401  (registers its task)
