@@ -10,7 +10,7 @@ from guiche.comunicacao.services import notificar
 from guiche.documentos.events import PACOTE_PEDIDO, PACOTE_PRONTO
 from guiche.documentos.models import Pacote
 from guiche.nucleo.eventos import assinar
-from guiche.nucleo.models import Evento, vigente_em
+from guiche.nucleo.models import Evento
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import events, permissions
 from guiche.pagamento.models import Pagamento
@@ -39,8 +39,8 @@ def montar_pacote(evento: Evento) -> None:
     """Make the statements of a package, acting as the person who asked for it may act now."""
     pacote = Pacote.objects.get(pk=evento.alvo)
     vinculo = (
-        Vinculo.objects.filter(vigente_em(hoje()), pk=pacote.vinculo_id)
-        .select_related("usuario", "perfil", "operadora", "prestador")
+        Vinculo.objects.filter(Vinculo.vigente(hoje()), pk=pacote.vinculo_id)
+        .select_related("usuario", "operadora", "prestador")
         .first()
     )
     if pacote.tipo == TIPO_DO_PACOTE and vinculo is not None:
