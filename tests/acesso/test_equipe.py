@@ -263,7 +263,9 @@ def test_sem_quatro_olhos_vale_na_hora_e_fica_registrado(mundo: Mundo) -> None:
         assert feita is not None
         assert (feita.situacao, feita.decidida_por) == ("aprovada", mundo.gestor)
         assert Perfil.objects.get(nome="Leitura").permissoes == [LOTE_VER]
-        assert list(Evento.objects.filter(tipo__startswith="acesso.mudanca").values_list("tipo", flat=True)) == [
+        assert list(
+            Evento.objects.filter(tipo__startswith="acesso.mudanca").order_by("numero").values_list("tipo", flat=True)
+        ) == [
             "acesso.mudanca.pedida",
             "acesso.mudanca.decidida",
         ]
