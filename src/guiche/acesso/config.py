@@ -67,10 +67,6 @@ class EntradaConfig:
     duvidas: tuple[str, ...] = ()
 
 
-Opcoes = SenhaConfig | AcessoConfig | EntradaConfig
-"""What the operadora changes in "Regras de acesso"."""
-
-
 @dataclass(frozen=True)
 class PerguntasConfig:
     """Frequently asked questions of each audience, editable without a release (B-28, U-14).
@@ -82,3 +78,7 @@ class PerguntasConfig:
     beneficiario: tuple[str, ...] = ()
     contratante: tuple[str, ...] = ()
     operadora: tuple[str, ...] = ()
+
+
+Opcoes = SenhaConfig | AcessoConfig | EntradaConfig | PerguntasConfig
+"""What the operadora changes in "Regras de acesso"."""

@@ -15,11 +15,10 @@ from guiche.acesso.pessoa import Pessoa
 
 @dataclass(frozen=True, slots=True)
 class FatosDaConta:
-    """What is done of an account: an address confirmed, a passkey or authenticator, a telephone."""
+    """What is done of an account: an address confirmed, a passkey or authenticator."""
 
     email_confirmado: bool
     segundo_fator: bool
-    telefone: bool
 
 
 def preferencias(pessoa: Pessoa) -> dict[str, int]:
@@ -38,4 +37,4 @@ def fatos_da_conta(pessoa: Pessoa) -> FatosDaConta:
         )
         .get()
     )
-    return FatosDaConta(email, fator, bool(pessoa.usuario.telefone))
+    return FatosDaConta(email, fator)

@@ -12,6 +12,7 @@ from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.sessao import minutos_da_sessao
 from guiche.comunicacao.selectors import novas_e_ultima
+from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu
 from guiche.portais.componentes.tema import arquivo_do_tema, css_da_operadora
@@ -34,6 +35,10 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "dados_ficticios": settings.MODO_DEMO,
         "portal": ator.portal if ator else "publico",
         "manifesto": reverse("publico:manifesto", args=[operadora.registro_ans]) if operadora else "",
+        "enderecos": {
+            "acessibilidade": reverse("publico:acessibilidade"),
+            "perguntas": _perguntas(ator, operadora),
+        },
     }
     pessoa = getattr(request, "pessoa", None)
     if pessoa is None:
@@ -43,15 +48,14 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "nome_da_conta": pessoa.usuario.nome,
         "ultimo_acesso": ultimo_acesso(pessoa.usuario),
         "sessao_minutos": minutos_da_sessao(request),
-        "enderecos": {
+        "enderecos": base["enderecos"]
+        | {
             "inicio": reverse("publico:raiz"),
             "conta": reverse("conta:inicio"),
             "relacionamentos": reverse("conta:relacionamentos"),
             "senha": reverse("conta:senha"),
             "sair": reverse("publico:sair"),
             "renovar_sessao": reverse("publico:renovar"),
-            "acessibilidade": reverse("publico:acessibilidade"),
-            "perguntas": reverse("publico:perguntas"),
             "entrar": reverse("publico:entrar"),
         },
     }
@@ -106,10 +110,19 @@ def _tema(request: HttpRequest) -> str:
     return "auto"
 
 
+def _perguntas(ator: Ator | None, operadora: Operadora | None) -> str:
+    """Who is inside has those of the own portal; the others, those of the operadora whose page they are at."""
+    if ator is None and operadora is not None:
+        return reverse("publico:perguntas_da", args=[operadora.registro_ans, Portal.BENEFICIARIO])
+    return reverse("publico:perguntas")
+
+
 def _detalhe(vinculo: Vinculo) -> str:
     partes = []
     if vinculo.prestador is not None:
         partes = [vinculo.prestador.documento_formatado, f"código {vinculo.prestador.codigo}"]
+    elif vinculo.contrato is not None:
+        partes = [f"contrato {vinculo.contrato.numero}"]
     elif vinculo.beneficiario is not None:
         partes = [f"carteirinha {vinculo.beneficiario.carteira}"]
     if vinculo.vigencia_fim is not None:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from guiche.acesso import permissions, senhas
-from guiche.acesso.config import EntradaConfig, Opcoes, SenhaConfig
+from guiche.acesso.config import EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
 from guiche.acesso.regras.acolhida import LINKS, desconhecidos, pares
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import configurar, versao
@@ -28,6 +28,7 @@ LIMITES: Final[dict[str, tuple[int, int]]] = {
 """The least and the most of each number; nobody's options go below the floor of safety."""
 TEXTO_MAXIMO: Final = 600
 DUVIDAS_MAXIMO: Final = 8
+PERGUNTAS_MAXIMO: Final = 20
 
 
 @servico(permissions.CONFIGURACAO_MUDAR)
@@ -60,8 +61,18 @@ def conferir(opcoes: Opcoes) -> None:
             raise Recusa(f"Use até {TEXTO_MAXIMO} caracteres.", campo.name)
     if isinstance(opcoes, EntradaConfig):
         _conferir_duvidas(opcoes.duvidas)
+    if isinstance(opcoes, PerguntasConfig):
+        for campo in fields(opcoes):
+            _conferir_perguntas(campo.name, getattr(opcoes, campo.name))
     if isinstance(opcoes, SenhaConfig) and not (opcoes.exige_letra and opcoes.exige_digito and opcoes.exige_simbolo):
         raise Recusa("Letra, número e símbolo são pedidos de todos.", "tamanho")
+
+
+def _conferir_perguntas(publico: str, textos: tuple[str, ...]) -> None:
+    if len(textos) % 2 or len(textos) > 2 * PERGUNTAS_MAXIMO:
+        raise Recusa(f"Escreva até {PERGUNTAS_MAXIMO} perguntas, cada uma com a sua resposta.", publico)
+    if any(not texto.strip() or len(texto) > TEXTO_MAXIMO for texto in textos):
+        raise Recusa(f"Pergunta e resposta têm de 1 a {TEXTO_MAXIMO} caracteres.", publico)
 
 
 def _conferir_duvidas(duvidas: tuple[str, ...]) -> None:

@@ -60,18 +60,18 @@ def buscar(ator: Ator, texto: str, outros: Sequence[Vinculo] = ()) -> list[dict[
     achados = [
         Resultado("Ir para", entrada.rotulo, reverse(entrada.url_name), icone=entrada.icone)
         for entrada in entradas(ator)
-        if procurado in sem_acento(entrada.rotulo)
+        if _tem(entrada.rotulo, procurado)
     ]
     achados += [
         Resultado("Atuar por", vinculo.rotulo, _da_troca(vinculo), _em_que(vinculo), "trocar", ato=True)
         for vinculo in outros
-        if vinculo.pk != ator.vinculo.pk and procurado in sem_acento(f"atuar por {vinculo.rotulo} {_em_que(vinculo)}")
+        if vinculo.pk != ator.vinculo.pk and _tem(f"atuar por trocar {vinculo.rotulo} {_em_que(vinculo)}", procurado)
     ]
     if procurado:
         achados += [
             Resultado("Sua conta", pagina.rotulo, reverse(pagina.url_name), icone=pagina.icone)
             for pagina in _paginas
-            if procurado in sem_acento(f"{pagina.rotulo} {pagina.palavras}")
+            if _tem(f"{pagina.rotulo} {pagina.palavras}", procurado)
         ]
         for buscador in _buscadores.get(ator.portal, []):
             achados += buscador(ator, texto.strip())
@@ -79,6 +79,12 @@ def buscar(ator: Ator, texto: str, outros: Sequence[Vinculo] = ()) -> list[dict[
     for achado in achados:
         grupos.setdefault(achado.grupo, []).append(achado)
     return [{"rotulo": rotulo, "itens": itens} for rotulo, itens in grupos.items()]
+
+
+def _tem(texto: str, procurado: str) -> bool:
+    """Whether every word searched for is in the text, in any order."""
+    limpo = sem_acento(texto)
+    return all(palavra in limpo for palavra in procurado.split())
 
 
 def _da_troca(vinculo: Vinculo) -> str:

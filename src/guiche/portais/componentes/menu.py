@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.permissoes import Permissao
+from guiche.nucleo.permissoes import Permissao, impedimento
 
 Contagem = Callable[[Ator], int]
 
@@ -68,7 +68,8 @@ def da_rota(portal: str, url_name: str) -> Entrada | None:
 def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
     """Groups of lines for the layout; the line with the longest address that begins the path is current.
 
-    The home of a portal begins every path in it, so it is current only on its own page.
+    The home of a portal begins every path in it, so it is current only on its own page. What the operadora closed to
+    whom the person acts for stays, marked: its page says why and whom to ask (B-25).
     """
     linhas = [(entrada, _endereco(entrada)) for entrada in entradas(ator)]
     inicio = f"/{ator.portal}/"
@@ -87,6 +88,7 @@ def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
                 "atual": url == atual,
                 "fixo": entrada.fixo,
                 "contagem": entrada.contagem(ator) if entrada.contagem else 0,
+                "fechada": impedimento(ator, entrada.permissao) is not None,
             }
         )
     return [{"rotulo": rotulo, "itens": itens} for rotulo, itens in grupos.items()]

@@ -15,7 +15,7 @@ registrar(
     Passo(
         "Confirme o seu e-mail",
         "É por ele que você recupera a senha e recebe avisos.",
-        "conta:inicio",
+        "conta:emails",
         lambda ator, fatos: fatos.email_confirmado,
     ),
     Passo(

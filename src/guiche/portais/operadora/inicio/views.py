@@ -45,7 +45,7 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
 
     A gestor, who may do everything, costs up to eighteen statements: seven are the shell's, two each for
     contas, casos and the names of their items, one for each other queue and one for what is remembered of the
-    person. The first steps cost one more, until they are put away.
+    person. The first steps cost three more, until they are put away.
     """
     ator, dia = request.ator, hoje()
     ve_lotes, lembrado = ator.pode(permissions.LOTE_VER), preferencias(request.pessoa)

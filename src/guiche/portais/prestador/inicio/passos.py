@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
 from guiche.acesso.selectors_relacionamentos import vinculos_do_prestador
+from guiche.cadastro import permissions as cadastro
+from guiche.cadastro.selectors import exigencias_do_prestador
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import lotes
+from guiche.nucleo.ator import Ator
+from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.passos import Cartao, Passo, registrar
+
+
+def _cadastro_completo(ator: Ator) -> bool:
+    return all(exigencia.cumprida for exigencia in exigencias_do_prestador(ator.vinculo.prestador, hoje()))
+
 
 registrar(
     "prestador",
+    Passo(
+        "Complete o seu cadastro",
+        "A página diz o que falta e em que cada dado é usado.",
+        "prestador:cadastro",
+        lambda ator, fatos: _cadastro_completo(ator),
+        cadastro.PROPRIO_VER,
+    ),
     Passo(
         "Envie o primeiro lote",
         "Antes do envio, a conferência aponta o que seria glosado.",
@@ -23,6 +39,13 @@ registrar(
         "prestador:relacionamentos",
         lambda ator, fatos: vinculos_do_prestador(ator).exclude(usuario_id=ator.usuario.pk).exists(),
         acesso.RELACIONAMENTO_GERIR,
+    ),
+    Cartao(
+        "Seu cadastro",
+        "Sempre atualizado: veja o que falta e peça mudanças.",
+        "prestador:cadastro",
+        "predio",
+        cadastro.PROPRIO_VER,
     ),
     Cartao(
         "Relacionamentos",

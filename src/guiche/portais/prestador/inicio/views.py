@@ -30,7 +30,7 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
     """Everything a person needs in the morning, in one page: of each thing, what they may see.
 
     Twelve statements for a faturista: five of them are the shell's, one is the calendar of holidays, one what is
-    remembered of the person. The first steps cost three more, until they are put away.
+    remembered of the person. The first steps cost up to four more, until they are put away.
     """
     ator, dia = request.ator, hoje()
     lembrado = preferencias(request.pessoa)

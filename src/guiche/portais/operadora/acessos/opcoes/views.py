@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guiche.acesso import permissions, senhas
 from guiche.acesso.acolhida import PUBLICOS, acolher
-from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, SenhaConfig
+from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
 from guiche.acesso.regras.acolhida import LINKS
 from guiche.acesso.selectors_opcoes import VersaoDasOpcoes, versoes_das_opcoes
 from guiche.acesso.services.opcoes import conferir, mudar_opcoes, voltar_opcoes
@@ -24,6 +24,7 @@ from guiche.portais.componentes.acolhida import duvidas_com_enderecos
 from guiche.portais.componentes.tabelas import texto
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.opcoes.forms import NOMES_SEM_CAMPO, AcessoForm, EntradaForm, SenhaForm
+from guiche.portais.operadora.acessos.opcoes.perguntas import ROTULOS, PerguntasForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Parte:
 PARTES: Final = {
     "entrada": Parte("Página de entrada", EntradaConfig, EntradaForm, "Textos gravados. Já estão na página."),
     "senha": Parte("Senha", SenhaConfig, SenhaForm, "Regra gravada. Vale para a próxima senha de cada pessoa."),
+    "perguntas": Parte(
+        "Perguntas frequentes",
+        PerguntasConfig,
+        PerguntasForm,
+        "Perguntas gravadas. Já estão na página de cada público.",
+    ),
     "acesso": Parte("Prazos e segurança", AcessoConfig, AcessoForm, "Opções gravadas. Já valem."),
 }
 """The parts by their name in the address."""
@@ -102,6 +109,8 @@ def _proprio_da_parte(request: HttpRequestComAtor, parte: str, opcoes: Opcoes) -
         acolhidas = {portal: acolher(portal, opcoes) for portal in PUBLICOS}
         duvidas = duvidas_com_enderecos(next(iter(acolhidas.values())), registro, next(iter(acolhidas)))
         return {"acolhidas": acolhidas, "duvidas": duvidas, "links": LINKS, "registro": registro}
+    if isinstance(opcoes, PerguntasConfig):
+        return {"publicos": list(ROTULOS.items())}
     if isinstance(opcoes, SenhaConfig):
         politica = senhas.mais_estrita([opcoes])
         return {"exigencias": [exigencia.texto for exigencia in senhas.exigencias(politica)], "politica": politica}
@@ -126,5 +135,5 @@ def _em_palavras(versao: VersaoDasOpcoes, form: forms.Form) -> list[tuple[str, s
 
 def _lido(valor: Any) -> str:
     if isinstance(valor, (list, tuple)):
-        return f"{len(valor) // 2} dúvidas: {'; '.join(valor[::2])}" if valor else "texto do produto"
+        return f"{len(valor) // 2} perguntas: {'; '.join(valor[::2])}" if valor else "texto do produto"
     return texto(valor) if valor != "" else "texto do produto"
