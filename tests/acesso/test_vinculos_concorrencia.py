@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from guiche.acesso.models import Convite
 from guiche.acesso.selectors import vinculos_vigentes
 from guiche.acesso.services.convites import aceitar, convidar, recusar
-from guiche.nucleo import imutavel
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.fluxo import TransicaoInvalida
 from tests.acesso.relacionamentos import eu, oferta, pessoa, titular
@@ -20,26 +15,10 @@ from tests.documentos.test_services import eventos_protegidos_de_novo, varias_co
 from tests.faturamento.test_concorrencia import ao_mesmo_tempo
 
 __all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
-TRILHA = "acesso_atodaconta"
-
-
-@pytest.fixture
-def trilha_protegida_de_novo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Put the triggers of the person's trail back, once the tables were emptied."""
-    yield
-    with django_db_blocker.unblock():
-        imutavel.proteger(connection, TRILHA)
-
-
-@pytest.fixture
-def varias_pessoas(trilha_protegida_de_novo: None, varias_conexoes: None) -> Iterator[None]:
-    """The same database of several threads, where the person's trail may be emptied too."""
-    yield
-    imutavel.desproteger(connection, TRILHA)
 
 
 @pytest.mark.requisito("X-11")
-@pytest.mark.usefixtures("varias_pessoas")
+@pytest.mark.usefixtures("varias_conexoes")
 def test_aceitar_duas_vezes_ao_mesmo_tempo_abre_um_so_acesso() -> None:
     mundo = mundo_pequeno()
     nara = pessoa("nara")
@@ -51,7 +30,7 @@ def test_aceitar_duas_vezes_ao_mesmo_tempo_abre_um_so_acesso() -> None:
 
 
 @pytest.mark.requisito("X-11")
-@pytest.mark.usefixtures("varias_pessoas")
+@pytest.mark.usefixtures("varias_conexoes")
 def test_dois_convites_aceitos_ao_mesmo_tempo_abrem_um_so_acesso() -> None:
     """The second invitation went to another address of the same person, so nothing kept it from being made."""
     mundo = mundo_pequeno()
@@ -66,7 +45,7 @@ def test_dois_convites_aceitos_ao_mesmo_tempo_abrem_um_so_acesso() -> None:
 
 
 @pytest.mark.requisito("X-11")
-@pytest.mark.usefixtures("varias_pessoas")
+@pytest.mark.usefixtures("varias_conexoes")
 def test_aceitar_e_recusar_ao_mesmo_tempo_da_uma_resposta() -> None:
     mundo = mundo_pequeno()
     nara = pessoa("nara")

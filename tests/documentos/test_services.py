@@ -31,6 +31,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import SemEscopo, escopo
 from guiche.nucleo.models import Evento, Operadora, Progresso, Sequencia
 from guiche.nucleo.permissoes import SemPermissao
+from tests.infra.conexoes import tabelas_protegidas
 
 # A door for rows that no screen opens: only the prestador 7 sees them.
 registrar_porta("nucleo.progresso", lambda ator, objeto_id: ator.prestador_id == 7)
@@ -56,17 +57,22 @@ def dono(operadora: Operadora) -> Progresso:
 
 @pytest.fixture
 def eventos_protegidos_de_novo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Put the triggers of the events back, once the tables were emptied."""
+    """Put the triggers of every table that only grows back, once the tables were emptied."""
+    with django_db_blocker.unblock():
+        protegidas = tabelas_protegidas()
+        connection.close()
     yield
     with django_db_blocker.unblock():
-        imutavel.proteger(connection, "nucleo_evento")
+        for tabela in protegidas:
+            imutavel.proteger(connection, tabela)
 
 
 @pytest.fixture
 def varias_conexoes(eventos_protegidos_de_novo: None, transactional_db: None) -> Iterator[None]:
-    """A database that several threads see; emptying it afterwards means deleting events."""
+    """A database that several threads see; emptying it afterwards means deleting events and trails."""
     yield
-    imutavel.desproteger(connection, "nucleo_evento")
+    for tabela in tabelas_protegidas():
+        imutavel.desproteger(connection, tabela)
 
 
 def prestador(operadora: Operadora, codigo: int = 7, *, pode: bool = True) -> Ator:

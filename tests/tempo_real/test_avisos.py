@@ -21,8 +21,10 @@ from guiche.integracao.tempo_real import consumidores
 from guiche.nucleo.escopo import escopo
 from guiche.projeto.asgi import application
 from tests.cenario import Mundo, mundo_pequeno
+from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
+pytestmark = pytest.mark.usefixtures("varias_conexoes")
 ORIGEM = b"http://testserver"
 
 
@@ -50,7 +52,7 @@ def depressa(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def pequeno(transactional_db: None) -> Mundo:
+def pequeno(varias_conexoes: None) -> Mundo:
     return mundo_pequeno()
 
 

@@ -284,6 +284,13 @@ def vinculos_da_pessoa(pessoa: Pessoa) -> list[Vinculo]:
         )
 
 
+def acessos_em_vigor(usuario_id: int) -> frozenset[int]:
+    """Ids of the vínculos the person holds today, in every operadora: what an open channel is worth."""
+    with sem_escopo("vínculos de uma pessoa em todas as operadoras"):
+        vigentes = Vinculo.objects.filter(Vinculo.vigente(hoje()), usuario_id=usuario_id)
+        return frozenset(vigentes.values_list("pk", flat=True))
+
+
 def vinculo_da_pessoa(pessoa: Pessoa, vinculo_id: int) -> Vinculo:
     """One of them. Raises Vinculo.DoesNotExist."""
     return _um(vinculos_da_pessoa(pessoa), vinculo_id, Vinculo)

@@ -12,11 +12,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
+from guiche.acesso.selectors_relacionamentos import acessos_em_vigor
 from guiche.comunicacao.selectors import dados_do_aviso, novas_da_pessoa, quer_avisos_ao_vivo, ultima_da_pessoa
 from guiche.integracao.tempo_real.envio import grupo_da_pessoa
 
 INTERVALO = 2.0
 SEM_LOGIN = 4401
+SEM_ACESSO = 4403
 
 
 class AvisosConsumer(AsyncWebsocketConsumer):
@@ -24,6 +26,9 @@ class AvisosConsumer(AsyncWebsocketConsumer):
 
     With Valkey every process reaches every socket. Without it (demo, one small machine) the worker is
     another process, so the socket itself looks for news every two seconds.
+
+    A socket is worth the accesses the person had when it opened: as soon as one of them ends or is suspended it
+    closes, and the page that still has a right to one opens another.
     """
 
     async def connect(self) -> None:
@@ -32,6 +37,7 @@ class AvisosConsumer(AsyncWebsocketConsumer):
             await self.close(code=SEM_LOGIN)
             return
         self.pessoa_id: int = pessoa.pk
+        self.acessos = await database_sync_to_async(acessos_em_vigor)(self.pessoa_id)
         await self.accept()
         if settings.VALKEY:
             await self.channel_layer.group_add(grupo_da_pessoa(self.pessoa_id), self.channel_name)
@@ -52,8 +58,17 @@ class AvisosConsumer(AsyncWebsocketConsumer):
         if not await database_sync_to_async(self._sessao_viva)():
             await self.close(code=SEM_LOGIN)
             return
+        if not await self.conferir_acessos():
+            return
         if await database_sync_to_async(quer_avisos_ao_vivo)(self.pessoa_id):
             await self.send(text_data=render_to_string("componentes/aviso_ao_vivo.html", evento["aviso"]))
+
+    async def conferir_acessos(self, evento: dict[str, Any] | None = None) -> bool:
+        """Close when an access the socket was opened with is no longer in force; whether it goes on."""
+        if self.acessos <= await database_sync_to_async(acessos_em_vigor)(self.pessoa_id):
+            return True
+        await self.close(code=SEM_ACESSO)
+        return False
 
     def _sessao_viva(self) -> bool:
         guardadas = import_module(settings.SESSION_ENGINE).SessionStore
@@ -64,6 +79,8 @@ class AvisosConsumer(AsyncWebsocketConsumer):
         ultima = await database_sync_to_async(ultima_da_pessoa)(self.pessoa_id)
         while True:
             await asyncio.sleep(INTERVALO)
+            if not await self.conferir_acessos():
+                return
             for notificacao in await database_sync_to_async(novas_da_pessoa)(self.pessoa_id, ultima):
                 ultima = notificacao.pk
                 await self.avisar({"aviso": dados_do_aviso(notificacao)})
