@@ -40,9 +40,8 @@ def publicar_e_aceitar(operadora: Operadora) -> None:
     """Publish the term of the operadora in scope; who acts for a prestador has accepted it."""
     texto = TEXTO.format(operadora=operadora.nome_fantasia)
     termo = publicar_termo(Ator.sistema(operadora, "comando"), NovoTermo(Portal.PRESTADOR, TITULO, texto))
-    pessoas = (
-        Vinculo.objects.filter(portal=Portal.PRESTADOR).order_by("usuario_id").values_list("usuario_id", flat=True)
-    )
+    usam = Vinculo.objects.filter(portal=Portal.PRESTADOR).order_by("usuario_id")
+    pessoas = usam.values_list("usuario_id", flat=True).distinct()
     AceiteDeTermo.objects.bulk_create(
         AceiteDeTermo(
             termo=termo,
