@@ -157,7 +157,7 @@ def _deixar_a_anterior(request: HttpRequest) -> None:
         sair(request)
 
 
-def _confirmar(request: HttpRequest, conferir: Callable[[Usuario], fatores.Authenticator | None]) -> Entrada:
+def _confirmar(request: HttpRequest, conferir: Callable[[Usuario], fatores.Fator | None]) -> Entrada:
     etapa = LoginStageController.enter(request, fatores.EtapaDoFator.key)
     if etapa is None or not etapa.login.user.ativo:
         return Entrada()

@@ -6,6 +6,8 @@ is met in one place.
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginStage
 from allauth.core import context
@@ -17,6 +19,7 @@ from django.http import HttpResponse
 
 from guiche.acesso.models import Usuario
 
+Fator = Authenticator
 FORTES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 
@@ -56,12 +59,12 @@ def pedir_chave(usuario: Usuario | None) -> dict[str, object]:
     return webauthn.begin_authentication(usuario)
 
 
-def conferir_chave(usuario: Usuario | None, credencial: object) -> Authenticator | None:
+def conferir_chave(usuario: Usuario | None, credencial: Any) -> Authenticator | None:
     """The passkey that signed what :func:`pedir_chave` asked, or None. Without ``usuario`` it says whose it is."""
     try:
         webauthn.parse_authentication_response(credencial)
-        dono = usuario or webauthn.extract_user_from_response(credencial)  # type: ignore[arg-type]
-        return webauthn.complete_authentication(dono, credencial)  # type: ignore[arg-type]
+        dono = usuario or webauthn.extract_user_from_response(credencial)
+        return webauthn.complete_authentication(dono, credencial)
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError):
         return None
 

@@ -78,7 +78,7 @@ def acessos(ator: Ator, filtro: FiltroDeAcessos | None = None) -> QuerySet[Vincu
 
 def equipe(ator: Ator, filtro: FiltroDeAcessos | None = None) -> QuerySet[Vinculo]:
     """The accesses of the operadora's own people, with ``segundo_fator``: whether they have one."""
-    fortes = fatores.Authenticator.objects.filter(user_id=OuterRef("usuario_id"), type__in=fatores.FORTES)
+    fortes = fatores.Fator.objects.filter(user_id=OuterRef("usuario_id"), type__in=fatores.FORTES)
     return acessos(ator, filtro).filter(portal=Portal.OPERADORA).annotate(segundo_fator=Exists(fortes))
 
 

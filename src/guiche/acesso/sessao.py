@@ -55,7 +55,7 @@ def fator_incluido(request: HttpRequest) -> None:
 
 def confirmou_ha_pouco(request: HttpRequest) -> bool:
     """Whether the person showed password or factor in the last five minutes, in this session."""
-    registros = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    registros = get_authentication_records(request, request.user)
     return bool(registros) and time.time() - registros[-1]["at"] < CONFIRMACAO_VALE_S
 
 
@@ -77,7 +77,7 @@ def mudar_senha(request: HttpRequest, atual: str, nova: str) -> None:
 def reconfirmar_senha(request: HttpRequest, senha: str) -> None:
     """Show the password again before a change of the account. Raises Recusa."""
     conferir_senha(request.pessoa, senha)  # type: ignore[attr-defined]
-    record_authentication(request, request.user, method="password", reauthenticated=True)  # type: ignore[arg-type]
+    record_authentication(request, request.user, method="password", reauthenticated=True)
 
 
 def reconfirmar_fator(request: HttpRequest, *, codigo: str = "", credencial: object = None) -> None:

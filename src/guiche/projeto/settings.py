@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "guiche.portais.conta",
     "guiche.portais.prestador",
     "guiche.portais.beneficiario",
+    "guiche.portais.contratante",
     "guiche.portais.operadora",
     "guiche.projeto",
 ]
@@ -158,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "guiche.acesso.senhas.PoliticaValidator"}]
 LOGIN_URL = "publico:entrar"
 
 # Of allauth come the stages of a login, the second factors, the addresses and the list of sessions; its
-# pages, letters, registration and limits of attempts are ours (see the decision 0011).
+# pages, letters, registration and limits of attempts are ours (see the decision 0012).
 ACCOUNT_ADAPTER = "guiche.acesso.adaptador.ContaAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,8 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     usuario = contas.a_espera_do_fator(request)
     if usuario is None:
         return redirect("publico:entrar")
-    form, situacao = CodigoForm(), 200
+    form: Form = CodigoForm()
+    situacao = 200
     if request.method == "POST" and request.POST.get("acao") == "desistir":
         contas.desistir(request)
         return redirect("publico:entrar")
@@ -92,7 +94,7 @@ def recusa(entrada: contas.Entrada, motivo: str = RECUSA) -> str:
     return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."
 
 
-def _tentar(request: HttpRequest) -> tuple[CodigoForm | ChaveForm, contas.Entrada | None]:
+def _tentar(request: HttpRequest) -> tuple[Form, contas.Entrada | None]:
     if "credencial" in request.POST:
         chave_ = ChaveForm(request.POST)
         if not chave_.is_valid():

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import sessao
+from guiche.acesso.fatores import Fator
 from guiche.acesso.services import fatores
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
@@ -135,9 +136,9 @@ def _chave_da_sessao(request: HttpRequestComAtor) -> str:
     return str(request.session.session_key)
 
 
-def _fator(request: HttpRequestComAtor, fator_id: int, *, so_chave: bool = False) -> fatores.Authenticator:
+def _fator(request: HttpRequestComAtor, fator_id: int, *, so_chave: bool = False) -> Fator:
     """The person's factor of this id. Raises DoesNotExist (404)."""
     for fator in fatores.fatores_da_pessoa(request.pessoa):
         if fator.pk == fator_id and (fator.type == fatores.Tipo.WEBAUTHN or not so_chave):
             return fator
-    raise fatores.Authenticator.DoesNotExist
+    raise Fator.DoesNotExist
