@@ -36,9 +36,8 @@ def impedimento(ator: Ator, permissao: Permissao) -> Impedimento | None:
         return None
     prestador = prestador_do_ator(ator)
     if f"{prestador.tipo}:{permissao.codigo}" in opcoes.fechadas:
-        padrao = (
-            f"A {ator.operadora.nome_fantasia} não oferece isto pelo portal a {prestador.get_tipo_display().lower()}."
-        )
+        tipo = prestador.get_tipo_display().lower()
+        padrao = f"A {ator.operadora.nome_fantasia} não oferece isto pelo portal a prestadores do tipo {tipo}."
         return Impedimento(opcoes.motivo_do_fechamento or padrao, quem_procurar(ator.operadora))
     faltam = [e.rotulo for e in exigencias_do_prestador(prestador, hoje()) if not e.cumprida] if bloqueia else []
     if faltam:

@@ -150,8 +150,8 @@ def limpar(campo: Campo, texto: str) -> str:
 def ler(antes: Mapping[str, str], informado: Mapping[str, str], unidades: tuple[Unidade, ...]) -> Leitura:
     """Compare what a person typed with the record, piece by piece.
 
-    A field that was not sent stays as it was, and what did not change is not judged. The fields of a sensitive
-    piece come empty when the person leaves it alone.
+    A field that was not sent stays as it was, and what did not change is not judged. A sensitive piece left empty
+    is left alone; touched, it is typed whole.
     """
     achadas: list[Diferenca] = []
     erros: dict[str, str] = {}
@@ -172,7 +172,7 @@ def _ler_unidade(
 ) -> tuple[dict[str, str], dict[str, str]]:
     para, recusados = {}, {}
     for campo in unidade.campos:
-        valor = " ".join(informado.get(campo.nome, de[campo.nome]).split())
+        valor = " ".join(informado.get(campo.nome, "" if unidade.sensivel else de[campo.nome]).split())
         para[campo.nome] = valor
         if valor and valor != de[campo.nome]:
             try:
