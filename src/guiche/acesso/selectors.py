@@ -82,6 +82,7 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         ip=ip,
         permissoes=codigos | basicas(vinculo.portal),
         prestador_id=vinculo.prestador_id,
+        contrato_id=vinculo.contrato_id,
         beneficiario_ids=alcance.pessoas,
         nome=usuario.nome,
         rotulo=vinculo.rotulo,

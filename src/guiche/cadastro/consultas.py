@@ -67,10 +67,10 @@ def buscar_prestadores(
     return achados.filter(situacao=situacao) if situacao else achados
 
 
-def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: str = "") -> QuerySet[Beneficiario]:
-    """People by name, card, CPF or CNS (masks ignored) and situation of the cover on a day."""
+def com_situacao(pessoas: QuerySet[Beneficiario], dia: date) -> QuerySet[Beneficiario]:
+    """The same people with ``situacao``: that of their cover on a day."""
     suspensa = Suspensao.objects.filter(vigente_em(dia, "inicio", "fim"), beneficiario=OuterRef("pk"))
-    achados = beneficiarios(ator).annotate(
+    return pessoas.annotate(
         situacao=Case(
             When(vigencia_inicio__gt=dia, then=Value(FUTURO)),
             When(Q(vigencia_fim__lt=dia) | Q(contrato__vigencia_fim__lt=dia), then=Value(ENCERRADO)),
@@ -78,6 +78,11 @@ def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: st
             default=Value(ATIVO),
         )
     )
+
+
+def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: str = "") -> QuerySet[Beneficiario]:
+    """People by name, card, CPF or CNS (masks ignored) and situation of the cover on a day."""
+    achados = com_situacao(beneficiarios(ator), dia)
     digitos = normalizar(texto)
     if digitos.isdigit():
         exatos = Q(cpf=digitos) if len(digitos) == _TAMANHO_DO_CPF else Q(cns=digitos)

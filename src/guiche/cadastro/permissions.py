@@ -4,6 +4,7 @@ from guiche.nucleo.permissoes import registrar
 
 PRESTADOR_VER = registrar("cadastro.prestador.ver", "Consultar prestadores", "operadora")
 BENEFICIARIO_VER = registrar("cadastro.beneficiario.ver", "Consultar beneficiários", "operadora")
+CONTRATO_VER = registrar("cadastro.contrato.ver", "Ver o contrato e quem está nele", "contratante")
 PROPRIO_VER = registrar("cadastro.proprio.ver", "Ver o cadastro do prestador", "prestador")
 PROPRIO_ATUALIZAR = registrar("cadastro.proprio.atualizar", "Pedir mudança no cadastro e trocar a foto", "prestador")
 ATUALIZACAO_ANALISAR = registrar(

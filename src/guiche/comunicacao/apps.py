@@ -8,4 +8,10 @@ class ComunicacaoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.comunicacao import acessos, cadastros, familia, permissions  # noqa: F401  (subscribers; catalogue)
+        from guiche.comunicacao import (  # noqa: F401  (subscribers; catalogue)
+            acessos,
+            cadastros,
+            familia,
+            permissions,
+            solicitacoes,
+        )

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 class Ator:
     """A person acting for somebody in one operadora.
 
-    ``portal`` is the audience (``prestador``, ``beneficiario``, ``operadora``, ``sistema``), ``canal`` the
-    door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id`` and ``beneficiario_ids`` say
-    for whom: selectors narrow by them. ``beneficiario_ids`` are the people the ator acts for; ``alcance`` adds, per
+    ``portal`` is the audience (``prestador``, ``beneficiario``, ``contratante``, ``operadora``, ``sistema``),
+    ``canal`` the door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id``, ``beneficiario_ids``
+    and ``contrato_id`` say for whom: selectors narrow by them. ``beneficiario_ids`` are the people the ator acts for;
+    ``alcance`` adds, per
     subject, adults who let the ator see theirs. ``permissoes`` holds codes and is rebuilt at every request.
     """
 
@@ -31,6 +32,7 @@ class Ator:
     permissoes: frozenset[str] = frozenset()
     prestador_id: int | None = None
     beneficiario_ids: tuple[int, ...] = ()
+    contrato_id: int | None = None
     nome: str = ""
     rotulo: str = field(default="")
     alcance: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("conta/", include("guiche.portais.conta.urls")),
     path("prestador/", include("guiche.portais.prestador.urls")),
     path("beneficiario/", include("guiche.portais.beneficiario.urls")),
+    path("contratante/", include("guiche.portais.contratante.urls")),
     path("operadora/", include("guiche.portais.operadora.urls")),
     path("tiss/", include("guiche.integracao.soap.urls")),
 ]

@@ -71,7 +71,8 @@ class Alvo(ModeloDaOperadora):
     @property
     def rotulo(self) -> str:
         """Whom the person acts for, in words."""
-        return str(self.prestador or self.beneficiario or self.contrato or self.operadora)
+        empresa = self.contrato.contratante_nome if self.contrato else ""
+        return str(self.prestador or self.beneficiario or empresa or self.operadora)
 
 
 class Vinculo(Alvo):

@@ -24,6 +24,7 @@ from guiche.cadastro.publico import operadora_publica, operadoras_publicas
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.telas import publica
+from guiche.portais.publico.entrada import recusa as recusa_da_entrada
 from guiche.portais.publico.obter_acesso.estado import Andamento
 from guiche.portais.publico.obter_acesso.forms import (
     BeneficiarioForm,
@@ -80,7 +81,7 @@ def prova(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
         except registros.ProvaNegada as negada:
             form = classe()
             situacao = 429 if negada.espera else 200
-            messages.error(request, _recusa(negada))
+            messages.error(request, recusa_da_entrada(contas.Entrada(espera=negada.espera), NAO_CONFERE))
         except Recusa as recusa:
             messages.error(request, recusa.mensagem)
         else:
@@ -171,10 +172,3 @@ def _pagina(
         **mais,
     }
     return render(request, f"publico/obter_acesso_{passo}.html", contexto, status=situacao)
-
-
-def _recusa(negada: registros.ProvaNegada) -> str:
-    if negada.espera is None:
-        return NAO_CONFERE
-    quanto = contas.minutos(negada.espera)
-    return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."

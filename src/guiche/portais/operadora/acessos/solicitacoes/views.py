@@ -82,7 +82,9 @@ def decidir(request: HttpRequestComAtor, solicitacao_id: int, acao: str) -> Http
         try:
             _agir(request, solicitacao_id, acao, form)
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            if recusa.campo not in form.fields:
+                raise
+            form.add_error(recusa.campo, recusa.mensagem)
         else:
             messages.success(request, DITO[acao])
             return redirect("operadora:solicitacoes_de_acesso")

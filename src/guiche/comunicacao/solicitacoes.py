@@ -1,0 +1,64 @@
+"""Who is told, in the bell, about requests for access, and in which words. Letters reach who acts for nobody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from guiche.acesso import events, permissions
+from guiche.acesso.models import Portal, SolicitacaoDeAcesso
+from guiche.comunicacao.services import notificar
+from guiche.nucleo.eventos import assinar
+from guiche.nucleo.models import Evento
+
+_A_PESSOA: Final = {
+    "pedir_documento": "Falta um documento no seu pedido de acesso",
+    "aprovar": "Seu pedido de acesso foi aprovado",
+    "recusar": "Seu pedido de acesso foi recusado",
+}
+
+
+@assinar(events.SOLICITACAO_CRIADA)
+def pedido_recebido(evento: Evento) -> None:
+    """To who decides requests in the operadora."""
+    _a_equipe(evento, "Novo pedido de acesso")
+
+
+@assinar(events.SOLICITACAO_MUDADA)
+def pedido_mudou(evento: Evento) -> None:
+    """To the person, of the operadora's act; to who decides, of the person's answer."""
+    acao = evento.fato["acao"]
+    if acao == "responder":
+        _a_equipe(evento, "A pessoa respondeu sobre o pedido de acesso")
+    elif acao in _A_PESSOA:
+        pedido = _pedido(evento)
+        for portal in Portal.values:
+            feitas = notificar(
+                Q(usuario_id=pedido.usuario_id),
+                portal,
+                titulo=_A_PESSOA[acao],
+                texto=pedido.motivo,
+                url=f"/conta/solicitacoes/{pedido.pk}/",
+                chave=f"{evento.tipo}:{evento.pk}",
+            )
+            if feitas:
+                return
+
+
+def _a_equipe(evento: Evento, titulo: str) -> None:
+    pedido = _pedido(evento)
+    notificar(
+        ~Q(usuario_id=pedido.usuario_id),
+        Portal.OPERADORA,
+        titulo=titulo,
+        texto=f"{pedido.get_tipo_display()}. Responder até {pedido.prazo:%d/%m/%Y}.",
+        url=f"/operadora/acessos/solicitacoes/{pedido.pk}/",
+        chave=f"{evento.tipo}:{evento.pk}",
+        permissao=permissions.SOLICITACAO_DECIDIR.codigo,
+    )
+
+
+def _pedido(evento: Evento) -> SolicitacaoDeAcesso:
+    pedido: SolicitacaoDeAcesso = SolicitacaoDeAcesso.objects.get(pk=evento.alvo)
+    return pedido
