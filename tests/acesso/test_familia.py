@@ -28,7 +28,7 @@ from guiche.acesso.selectors_familia import (
     pedidos_de_responsavel,
     quem_age_por,
 )
-from guiche.acesso.services.convites import aceitar, convite_recebido
+from guiche.acesso.services.convites import NovoConvite, aceitar, convidar, convite_recebido
 from guiche.acesso.services.familia import (
     NovoCuidador,
     NovoResponsavel,
@@ -452,6 +452,15 @@ def test_responsavel_so_e_convidado_depois_que_a_operadora_aprova_o_documento(mu
     with escopo(mundo.operadora):
         assert set(Vinculo.objects.filter(quem_age_por(mundo.dependente))) == {vinculo, mundo.vinculo("beneficiario")}
         assert encerrar_delegacao(helena(mundo), vinculo.pk).situacao == "encerrado"
+
+
+def test_titular_nao_convida_responsavel_sem_a_operadora(mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        perfil = Perfil.objects.get(portal=Portal.BENEFICIARIO, nome="Responsável legal")
+        novo = NovoConvite(Convite.Tipo.RESPONSAVEL, [perfil], email="nara@exemplo.org", beneficiario=mundo.dependente)
+        with pytest.raises(SemPermissao):
+            convidar(helena(mundo), novo)
+        assert not Convite.objects.exists()
 
 
 def test_indicacao_recusada_diz_o_motivo_e_nao_convida(mundo: Mundo) -> None:

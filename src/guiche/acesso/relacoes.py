@@ -38,8 +38,9 @@ RELACOES: Final[dict[str, Relacao]] = {
     Convite.Tipo.SECRETARIADO: Relacao(
         Portal.PRESTADOR, Vinculo.Tipo.SECRETARIADO, permissions.RELACIONAMENTO_GERIR, delegada=True
     ),
+    # Only after the operadora approved the evidence (services/familia.py): the titular alone can't invite one.
     Convite.Tipo.RESPONSAVEL: Relacao(
-        Portal.BENEFICIARIO, Vinculo.Tipo.RESPONSAVEL, permissions.CUIDADOR_CONVIDAR, delegada=True
+        Portal.BENEFICIARIO, Vinculo.Tipo.RESPONSAVEL, permissions.SOLICITACAO_DECIDIR, delegada=True
     ),
     Convite.Tipo.CUIDADOR: Relacao(
         Portal.BENEFICIARIO, Vinculo.Tipo.CUIDADOR, permissions.CUIDADOR_CONVIDAR, delegada=True, dias_no_maximo=365
