@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.test import Client
 
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, emitir_link
+from guiche.acesso.instalacao import Administrador, NovaOperadora, instalar_operadora
 from guiche.acesso.models import AtoDaConta, Chave, Usuario
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.selectors_conta import emails_da_pessoa
@@ -232,3 +235,19 @@ def test_contestar_encerra_as_sessoes(mundo: Mundo) -> None:
     incluido(renata, principal=True)
     contestar_mudanca(segredo(recebida(antes, "acesso.email.mudou")))
     assert dentro.get("/conta/").status_code == 302
+
+
+def test_quem_instala_a_operadora_recupera_a_senha_pelo_e_mail_dado(db: None) -> None:
+    nova = NovaOperadora("41.466-2", "Operadora de Teste Ltda.", "Teste Saúde", "11.222.333/0001-81")
+    marina = Administrador("marina", "Marina Prado", "Marina@teste.example", "Cavalo-Bateria-9")
+    assert instalar_operadora(nova, marina).registro_ans == "414662"
+    assert estado(Usuario.objects.get(login="marina")) == [("marina@teste.example", True, True)]
+
+
+def test_endereco_dado_antes_da_lista_passa_a_ser_dela_sem_tomar_o_de_ninguem(mundo: Mundo) -> None:
+    EmailAddress.objects.filter(user__in=[mundo.faturista, mundo.analista]).delete()
+    Usuario.objects.filter(pk=mundo.analista.pk).update(email=mundo.beneficiaria.email)
+    import_module("guiche.acesso.migrations.0008_enderecos").guardar_enderecos(apps, None)
+    assert estado(mundo.faturista) == [(mundo.faturista.email, True, True)]
+    assert estado(mundo.analista) == []
+    assert EmailAddress.objects.filter(user=mundo.beneficiaria).count() == 1

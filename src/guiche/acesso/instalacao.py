@@ -11,6 +11,7 @@ from django.db import transaction
 from guiche.acesso import events
 from guiche.acesso.models import Portal, Usuario, Vinculo
 from guiche.acesso.perfis import instalar_perfis
+from guiche.acesso.services.emails import guardar_confirmado
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -47,7 +48,7 @@ class Administrador:
 def instalar_operadora(nova: NovaOperadora, pessoa: Administrador) -> Operadora:
     """Create an operadora with its standard perfis, and its first person with every right of its portal.
 
-    Raises Recusa for an invalid or repeated registration, CNPJ or login, and for a weak password.
+    Raises Recusa for an invalid or repeated registration, CNPJ, login or e-mail, and for a weak password.
     """
     registro, cnpj = normalizar(nova.registro_ans), normalizar(nova.cnpj)
     if not registro_ans_valido(registro):
@@ -67,6 +68,7 @@ def instalar_operadora(nova: NovaOperadora, pessoa: Administrador) -> Operadora:
         usuario = Usuario.objects.create_user(
             pessoa.login, pessoa.senha, nome=pessoa.nome, email=pessoa.email.strip().lower()
         )
+        guardar_confirmado(usuario, usuario.email)
         vinculo = Vinculo.objects.create(
             usuario=usuario, portal=Portal.OPERADORA, tipo=Vinculo.Tipo.EQUIPE, vigencia_inicio=hoje()
         )
