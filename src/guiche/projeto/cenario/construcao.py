@@ -26,6 +26,7 @@ from guiche.projeto.cenario.familia import gravar_familia
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
 from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.odonto import CANDEIA
+from guiche.projeto.cenario.pedidos import gravar_pedidos
 from guiche.projeto.cenario.pessoas import Gente
 from guiche.projeto.cenario.recentes import (
     contestar,
@@ -75,6 +76,7 @@ def _construir_operadora(
             if espec is AROEIRA:
                 pessoas += gravar_relacionamentos(cadastro, dia, cifrada)
                 pessoas += gravar_familia(cadastro, pessoas, dia, cifrada)
+                pessoas += gravar_pedidos(cadastro, pessoas, dia, cifrada)
             credenciais = acessos.emitir_credenciais(cadastro)
         elenco = elenco_de(Ator.sistema(operadora, "comando"), pessoas)
         acaso = gente.acaso
