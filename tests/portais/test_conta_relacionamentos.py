@@ -161,6 +161,25 @@ def test_link_serve_a_conta_de_outro_endereco_quando_o_convidado_nao_tinha_conta
     assert [v.usuario_id for v in vinculos_vigentes(rui)] == [rui.pk]
 
 
+@pytest.mark.requisito("B-32", "B-34")
+def test_quem_nao_tem_conta_cria_a_sua_pelo_link_e_depois_escolhe_o_prazo(mundo: Mundo) -> None:
+    um, client = convite(mundo), Client()
+    client.get(link_da_carta(mundo))
+    assert "/complete-seu-registro/" in client.get(ABERTO).content.decode()
+    client.post("/complete-seu-registro/", {"nome": "Nara Pimentel Sá", "cpf": "529.982.247-25"})
+    senhas = {"nova": "Cajueiro#2031", "repetida": "Cajueiro#2031"}
+    pagina = client.get("/complete-seu-registro/conferir/")
+    termos = {campo.html_name: "on" for campo in pagina.context["form"] if campo.name.startswith("termo_")}
+    pronto = client.post("/complete-seu-registro/conferir/", {**senhas, **termos})
+    assert pronto["Location"].endswith("?proxima=%2Fconta%2Frelacionamentos%2F"), pronto.content.decode()
+    nara = Usuario.objects.get(email="nara@exemplo.org")
+    assert (situacao(mundo, um), vinculos_vigentes(nara)) == ("pendente", [])
+    dela = dentro(nara)
+    ate = dias(20, mundo.hoje)
+    dela.post(f"{PAGINA}convites/{um.pk}/aceitar/", {"prazo": "determinado", "fim": ate.isoformat()})
+    assert [v.vigencia_fim for v in vinculos_vigentes(nara)] == [ate]
+
+
 @pytest.mark.requisito("X-11")
 def test_link_aberto_por_outra_pessoa_oferece_trocar_de_conta(mundo: Mundo) -> None:
     nara = pessoa("nara")

@@ -39,6 +39,8 @@ TIPOS_DE_USUARIO: Final[tuple[tuple[str, str], ...]] = (
     (Prestador.Tipo.LABORATORIO, "Laboratório"),
 )
 """What who registers a prestador says to be (B-04)."""
+ESCOLHEM_O_PRAZO: Final = frozenset({Convite.Tipo.SECRETARIADO, Convite.Tipo.RESPONSAVEL, Convite.Tipo.CUIDADOR})
+"""Invitations that the new account still answers, saying for how long."""
 _DE_CLINICA: Final = frozenset({Prestador.Tipo.CLINICA, Prestador.Tipo.CONSULTORIO, Prestador.Tipo.ODONTOLOGIA})
 
 
@@ -124,8 +126,11 @@ def conferir(segredo: str, quem: QuemIngressa) -> Convite:
 
 def registrar(
     segredo: str, quem: QuemIngressa, senha: str, aceitos: Mapping[int, str], ip: str = "", navegador: str = ""
-) -> Vinculo:
+) -> Vinculo | None:
     """Spend the link: the account, the accepted terms and the access come to be together, or none of them.
+
+    Where the invited person sets the term (B-34) there is no access yet: the invitation waits for the answer in the
+    new account, which has its address verified.
 
     ``aceitos``: fingerprint shown of each accepted term, by id. The next step is the login, with the invited
     e-mail. A secondary e-mail is worth nothing until its own link is opened. Raises as :func:`conferir`, and
@@ -145,7 +150,7 @@ def registrar(
             aceitar_termos(pessoa, convite.operadora, list(aceitos), list(aceitos.values()))
             if quem.tipo:
                 _seguir_o_tipo(convite, quem.tipo)
-            vinculo = aceitar(pessoa, convite)
+            vinculo = None if convite.tipo in ESCOLHEM_O_PRAZO else aceitar(pessoa, convite)
             if quem.email_secundario.strip():
                 _incluir_secundario(pessoa, quem.email_secundario)
     except IntegrityError:

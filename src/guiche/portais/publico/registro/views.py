@@ -7,6 +7,8 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
@@ -100,8 +102,12 @@ def _pronto(request: HttpRequest, convite: Convite, quem: QuemIngressa) -> HttpR
     frase = f"Registro concluído. Entre com o e-mail {convite.email} e a senha que você criou."
     if quem.email_secundario:
         frase += " Enviamos um link para confirmar o e-mail secundário."
+    destino = reverse("publico:entrar_em", args=[convite.operadora.registro_ans, convite.portal])
+    if convite.tipo in ingresso.ESCOLHEM_O_PRAZO:
+        frase += " Em seguida, responda ao convite."
+        destino += f"?{urlencode({'proxima': reverse('conta:relacionamentos')})}"
     messages.success(request, frase)
-    return redirect("publico:entrar_em", convite.operadora.registro_ans, convite.portal)
+    return redirect(destino)
 
 
 def _convite(request: HttpRequest) -> Convite | None:
