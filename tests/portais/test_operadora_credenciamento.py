@@ -116,7 +116,7 @@ def test_do_convite_ao_registro(mundo: Mundo, gestor: Client, clinica: Prestador
     assert entrada.post("/entrar/", {"login": EMAIL, "senha": SENHA}).status_code == 302
     assert entrada.get("/prestador/").status_code == 200
     linhas = folha(gestor.get(LISTA, {"formato": "csv"}))
-    assert linhas[1][linhas[0].index("Situação")] == "aceito"
+    assert linhas[1][linhas[0].index("Situação")] == "Registrado"
     assert "está registrado" in gestor.get(f"{LISTA}{o_convite(mundo).pk}/").content.decode()
 
 

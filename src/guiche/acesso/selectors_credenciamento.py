@@ -24,6 +24,7 @@ SITUACOES: Final[dict[str, str]] = {
     "cancelado": "Cancelado",
 }
 """What an invitation of credenciamento may be, in words."""
+_EM_PALAVRAS: Final = tuple(When(agora_esta=codigo, then=Value(rotulo)) for codigo, rotulo in SITUACOES.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,16 @@ class AcessoDoPrestador:
 
 
 def convites_de_credenciamento(ator: Ator, texto: str = "", situacao: str = "") -> QuerySet[Convite]:
-    """Invitations by prestador (name, code, CPF or CNPJ) or address, with ``agora_esta``: the state at this moment."""
+    """Invitations by prestador (name, code, CPF or CNPJ) or address, with ``agora_esta``: the state at this moment,
+    and ``situacao_em_palavras``.
+    """
     if not ator.pode(permissions.CREDENCIAMENTO_CONVIDAR):
         return Convite.objects.none()
     vencido = When(situacao=PENDENTE, expira_em__lte=agora(), then=Value(EXPIRADO))
     todos = (
         Convite.objects.filter(tipo=Convite.Tipo.CREDENCIAMENTO)
         .annotate(agora_esta=Case(vencido, default=F("situacao")))
+        .annotate(situacao_em_palavras=Case(*_EM_PALAVRAS))
         .select_related("prestador", "operadora", "convidado_por", "usuario", "vinculo")
         .prefetch_related("perfis")
         .order_by("-pk")

@@ -112,7 +112,8 @@ def perfis(ator: Ator, portal: str = "") -> QuerySet[Perfil]:
     if not ator.pode(permissions.EQUIPE_VER):
         return Perfil.objects.none()
     vivos = Q(vinculos__situacao=Vinculo.Situacao.ATIVO)
-    todos = Perfil.objects.annotate(pessoas=Count("vinculos__usuario", filter=vivos, distinct=True))
+    contados = Perfil.objects.annotate(pessoas=Count("vinculos__usuario", filter=vivos, distinct=True))
+    todos = contados.order_by("portal", "nome", "pk")
     return todos.filter(portal=portal) if portal else todos
 
 

@@ -48,7 +48,7 @@ CREDENCIAMENTO: Final = Tabela(
         ColunaDeTela("criado_em", "Convidado em", "data_hora", "criado_em"),
         ColunaDeTela("expira_em", "Vale até", "data_hora", "expira_em"),
         ColunaDeTela("respondido_em", "Encerrado em", "data_hora", so_exportacao=True),
-        ColunaDeTela("agora_esta", "Situação", "texto", "agora_esta", desenho=_situacao),
+        ColunaDeTela("situacao_em_palavras", "Situação", "texto", "agora_esta", desenho=_situacao),
     ),
     vazio_titulo="Nenhum convite ainda",
     vazio_texto="Na página de cada prestador, use Convidar para o portal.",
