@@ -140,7 +140,7 @@ def test_o_link_troca_a_senha_uma_vez_encerra_sessoes_avisa_e_destrava(client: C
     link = link_recebido(client, mundo.faturista)
     outra_chave = emitir_link(Pedido(Finalidade.CONFIRMAR_EMAIL, timedelta(hours=1), mundo.faturista))
     pagina = client.get(link)
-    assert pagina["Referrer-Policy"] == "no-referrer" and "no-store" in pagina["Cache-Control"]
+    assert pagina["Referrer-Policy"] == "same-origin" and "no-store" in pagina["Cache-Control"]
     assert definir(client, link)["Location"] == "/entrar/"
     assert dentro.get("/prestador/").status_code == 302
     assert not UserSession.objects.filter(user=mundo.faturista).exists()

@@ -36,7 +36,7 @@ def test_incluir_confirmar_e_tornar_principal(mundo: Mundo, renata: Client) -> N
     assert f"Mandamos um link para {NOVO}" in pagina and "1 e-mail espera a sua confirmação" in pagina
     link = recebida(NOVO).links[0].partition("//")[2].partition("/")[2]
     aberta = Client().get(f"/{link}")
-    assert (aberta.status_code, aberta["Referrer-Policy"]) == (200, "no-referrer")
+    assert (aberta.status_code, aberta["Referrer-Policy"]) == (200, "same-origin")
     assert NOVO in aberta.content.decode() and estado(mundo.faturista)[1] == (NOVO, False, False)
     fora = Client().post(f"/{link}")
     assert (fora.status_code, fora["Location"]) == (302, "/entrar/")

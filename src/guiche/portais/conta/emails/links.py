@@ -53,7 +53,7 @@ def contestar(request: HttpRequest, segredo: str) -> HttpResponse:
 
 def _mostrar(request: HttpRequest, template: str, contexto: dict[str, object]) -> HttpResponse:
     resposta = render(request, template, contexto)
-    resposta["Referrer-Policy"] = "no-referrer"
+    resposta["Referrer-Policy"] = "same-origin"
     return resposta
 
 

@@ -59,9 +59,7 @@ def definir(request: HttpRequest, segredo: str, finalidade: Finalidade) -> HttpR
     except Recusa as recusa:
         form.add_error(recusa.campo, recusa.mensagem)
     primeira = finalidade == Finalidade.DEFINIR_SENHA
-    resposta = render(request, "publico/nova_senha.html", {"form": form, "dono": dono, "primeira": primeira})
-    resposta["Referrer-Policy"] = "no-referrer"
-    return resposta
+    return render(request, "publico/nova_senha.html", {"form": form, "dono": dono, "primeira": primeira})
 
 
 def _demais(ip: str) -> bool:

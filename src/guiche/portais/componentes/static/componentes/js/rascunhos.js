@@ -2,7 +2,6 @@
    back to the same person after they log in again. Leaving by "Sair" forgets it. Forms with data-sem-rascunho keep out. */
 (() => {
   const PREFIXO = "guiche.rascunho.";
-  const CAIU = "guiche.caiu";
   const VALE_MS = 12 * 3600 * 1000;
   const guarda = (() => {
     try { return window.sessionStorage; } catch { return null; }
@@ -16,6 +15,7 @@
   const valorDe = (campo) => (["checkbox", "radio"].includes(campo.type) ? campo.checked : campo.multiple ? [...campo.selectedOptions].map((o) => o.value) : campo.value);
   const chaveDe = (campo) => (["checkbox", "radio"].includes(campo.type) ? `${campo.name}=${campo.value}` : campo.name);
   const guardados = () => Object.keys(guarda).filter((nome) => nome.startsWith(PREFIXO));
+  const ler = (nome) => JSON.parse(guarda.getItem(nome) ?? "null");
   const esquecerTudo = () => guardados().forEach((nome) => guarda.removeItem(nome));
 
   function guardar(formulario) {
@@ -65,28 +65,20 @@
     formulario.before(nota);
   }
 
+  /* Whoever comes to the entry with something typed had their session ended; what was typed before any other page is done. */
   function aoAbrir() {
-    if (!conta()) {
-      /* A page before the login: whoever comes here with something typed had their session ended. */
-      if (guardados().length) guarda.setItem(CAIU, "sim");
-      return;
+    const naEntrada = !conta() && document.querySelector("[autocomplete='current-password']") !== null;
+    for (const nome of guardados()) {
+      const rascunho = ler(nome);
+      if (naEntrada) guarda.setItem(nome, JSON.stringify({ ...rascunho, caido: true }));
+      else if (conta() && (rascunho.conta !== conta() || !rascunho.caido || Date.now() - rascunho.em > VALE_MS)) guarda.removeItem(nome);
     }
-    const caiu = guarda.getItem(CAIU) === "sim";
-    const vivos = new Set();
-    if (caiu) {
-      for (const formulario of formularios()) {
-        const nome = nomeDe(formulario);
-        const rascunho = JSON.parse(guarda.getItem(nome) ?? "null");
-        if (!rascunho || rascunho.conta !== conta() || Date.now() - rascunho.em > VALE_MS) continue;
-        vivos.add(nome);
-        oferecer(formulario, rascunho);
-      }
+    if (!conta()) return;
+    for (const formulario of formularios()) {
+      const rascunho = ler(nomeDe(formulario));
+      if (rascunho) oferecer(formulario, rascunho);
     }
-    if (vivos.size || !caiu) guarda.removeItem(CAIU);
-    guardados().filter((nome) => !vivos.has(nome) && (!caiu || vivos.size || deOutro(nome))).forEach((nome) => guarda.removeItem(nome));
   }
-
-  const deOutro = (nome) => JSON.parse(guarda.getItem(nome) ?? "{}").conta !== conta();
 
   let espera;
   document.addEventListener("input", (evento) => {
