@@ -21,6 +21,7 @@ from guiche.faturamento.services.conferencias import (
 )
 from guiche.faturamento.services.reconferencia import conferir_de_novo, separar_certas
 from guiche.faturamento.tasks import conferir as tarefa_de_conferir
+from guiche.nucleo.permissoes import impedimento
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
@@ -129,6 +130,7 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
             "tabela": tabela,
             "entrega": entrega_do_contrato(request.ator, hoje()),
             "pode_enviar": request.ator.pode(permissions.LOTE_ENVIAR),
+            "impedimento": impedimento(request.ator, permissions.LOTE_ENVIAR),
         },
     )
 
