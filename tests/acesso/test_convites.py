@@ -70,7 +70,7 @@ def avisos_de(mundo: Mundo, quem: Ator) -> list[tuple[str, str]]:
         return list(lidos.values_list("titulo", "texto"))
 
 
-@pytest.mark.requisito("B-34", "B-35", "B-18")
+@pytest.mark.requisito("B-34", "B-35")
 def test_convite_aceito_vale_no_clique_seguinte(mundo: Mundo) -> None:
     nara, dona = pessoa("nara"), titular(mundo)
     convite = convidada(mundo, "Faturamento", "Autorização", por=dona)

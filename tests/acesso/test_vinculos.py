@@ -94,7 +94,7 @@ def titulos(mundo: Mundo, usuario: object) -> list[str]:
 # Changing
 
 
-@pytest.mark.requisito("B-18", "B-19")
+@pytest.mark.requisito("B-19")
 def test_papeis_mudados_valem_no_pedido_seguinte(mundo: Mundo) -> None:
     vinculo, dona = secretariado(mundo, "Faturamento"), titular(mundo)
     with escopo(mundo.operadora):

@@ -15,6 +15,7 @@ from guiche.cadastro.models import ContratoDoPrestador, Prestador
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
+from guiche.nucleo.permissoes import catalogo
 from tests.acesso.relacionamentos import acesso, ator, dias, perfil, pessoa, secretaria, titular
 from tests.cenario import Mundo
 from tests.portais.prestador import da_outra_operadora, entrar, sem_direitos
@@ -62,6 +63,29 @@ def linhas(client: Client, consulta: str = "") -> list[str]:
 
 
 # The list
+
+
+@pytest.mark.requisito("B-03", "B-18")
+def test_o_titular_abre_tudo_e_a_secretaria_so_o_que_recebeu(mundo: Mundo, dona: Ator, navegador: Client) -> None:
+    todas = {permissao.codigo for permissao in catalogo() if "prestador" in permissao.portais}
+    assert todas <= dona.permissoes
+    abertas = {item["url"] for grupo in navegador.get(LISTA).context["menu"] for item in grupo["itens"]}
+    assert {"/prestador/lotes/", "/prestador/demonstrativos/", "/prestador/valores/", LISTA} <= abertas
+    assert {navegador.get(url).status_code for url in abertas} == {200}
+    nara = secretaria_ativa(mundo, "nara", "Gerenciar Relacionamentos")
+    dela = entrar(nara.usuario, nara)
+    vistas = {item["url"] for grupo in dela.get(LISTA).context["menu"] for item in grupo["itens"]}
+    assert LISTA in vistas
+    assert "/prestador/lotes/" not in vistas
+    pagina = navegador.get(LISTA).content.decode()
+    assert "Titular do acesso" in pagina
+    assert "Secretariado" in pagina
+
+
+@pytest.mark.requisito("C-13")
+def test_o_chat_e_um_papel_a_parte(mundo: Mundo, navegador: Client) -> None:
+    convite = convidar(navegador, mundo, "leo@exemplo.org", "Acesso ao chat")
+    assert "Acesso ao chat" in navegador.get(f"{LISTA}convites/{convite.pk}/").content.decode()
 
 
 @pytest.mark.requisito("B-29", "B-30")
