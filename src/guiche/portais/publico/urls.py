@@ -34,6 +34,7 @@ urlpatterns = [
     path("convite/", include("guiche.portais.publico.convites.urls")),
     path("obter-acesso/", include("guiche.portais.publico.obter_acesso.urls")),
     path("novo-usuario/", include("guiche.portais.publico.novo_usuario.urls")),
+    path("complete-seu-registro/", include("guiche.portais.publico.registro.urls")),
     path("saude/", saude.saude, name="saude"),
     path("metricas/", saude.metricas, name="metricas"),
     path("estilo/", views.estilo, name="estilo"),
