@@ -135,19 +135,3 @@ def test_a_busca_acha_o_lote_pelo_numero(dentro: Dentro) -> None:
     expect(achado).to_be_focused()
     pagina.keyboard.press("Enter")
     expect(pagina.locator("h1")).to_contain_text(re.compile(rf"Lote {numero}|R\$"))
-
-
-def test_as_teclas_podem_ser_desligadas(dentro: Dentro) -> None:
-    pagina = dentro("faturista")
-    pagina.goto("/prestador/")
-    conta, chave = pagina.locator("details.gc-suspenso summary"), pagina.locator("[data-teclas-alternar]").first
-    conta.click()
-    expect(chave).to_have_text("Desligar teclas")
-    chave.click()
-    expect(pagina.locator("#avisos")).to_contain_text("Teclas de atalho desligadas")
-    pagina.reload()
-    expect(pagina.locator("body[data-sem-teclas]")).to_have_count(1)
-    conta.click()
-    expect(chave).to_have_text("Ligar teclas")
-    chave.click()
-    expect(pagina.locator("body[data-sem-teclas]")).to_have_count(0)

@@ -113,7 +113,7 @@ def instrucoes(sql: CaptureQueriesContext) -> int:
 @pytest.mark.parametrize(
     ("tela", "quantas"),
     [
-        ("/beneficiario/", 10),
+        ("/beneficiario/", 12),
         ("/beneficiario/extrato/", 13),
         ("/beneficiario/extrato/?por=atendimento", 12),
         ("/beneficiario/casos/", 7),

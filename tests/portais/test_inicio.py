@@ -155,7 +155,7 @@ def test_o_menu_do_nome_leva_a_tudo_o_que_e_da_pessoa(
         "Perguntas frequentes",
     ]
     assert [client.get(url).status_code for url in elos] == [200] * 5
-    assert '<form method="post" action="/sair/">' in menu
+    assert 'action="/sair/"' in menu
 
 
 @pytest.mark.requisito("C-05")

@@ -7,8 +7,10 @@ from datetime import timedelta
 from guiche.acesso.registros import esquecer_vencidos
 from guiche.acesso.services.convites import expirar_convites
 from guiche.acesso.services.familia import avisar_da_maioridade
+from guiche.acesso.services.preferencias import esquecer_uso
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
 from guiche.acesso.services.vinculos import encerrar_vencidos
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.tarefas import periodica, tarefa
 
 
@@ -24,7 +26,11 @@ def encerrar_o_que_venceu() -> None:
 @periodica(cada=timedelta(hours=24))
 @tarefa
 def avisar_e_revisar() -> None:
-    """Tell who loses an access soon, ask each prestador who still needs theirs, and tell who turns 18."""
+    """Tell who loses an access soon, ask each prestador who still needs theirs, and tell who turns 18.
+
+    What was used before last month no longer counts for anybody's shortcuts, and is forgotten.
+    """
     avisar_do_fim()
     abrir_revisoes()
     avisar_da_maioridade()
+    esquecer_uso(hoje())
