@@ -233,7 +233,7 @@ def ver_registro(segredo: str) -> Registro:
     pendente = pendente_da_sessao(int(chave.alvo.rpartition(":")[2]))
     if pendente is None:
         raise ChaveInvalida
-    operadora = Operadora.objects.get(pk=pendente.operadora_id)
+    operadora = Operadora.objects.get(pk=pendente.operadora_id or 0)
     with escopo(operadora):
         return Registro(pendente, operadora, str(_alvo(pendente)), chave.usuario)
 
@@ -414,7 +414,7 @@ def _alvo(pendente: RegistroPendente) -> Prestador | Beneficiario:
     if pendente.prestador_id is not None:
         prestador: Prestador = Prestador.objects.get(pk=pendente.prestador_id)
         return prestador
-    beneficiario: Beneficiario = Beneficiario.objects.select_related("titular").get(pk=pendente.beneficiario_id)
+    beneficiario: Beneficiario = Beneficiario.objects.select_related("titular").get(pk=pendente.beneficiario_id or 0)
     return beneficiario
 
 
@@ -434,12 +434,9 @@ def _cpf_do_alvo(pendente: RegistroPendente) -> str:
 def _caso(pendente: RegistroPendente) -> tuple[Caso, Usuario | None, Usuario | None]:
     """What this registration is now: the case, the person's account if any, and who else holds the access."""
     dono = _dono(pendente.documento, pendente.email)
-    titulares = Vinculo.objects.filter(
-        Vinculo.vigente(hoje()),
-        tipo=Vinculo.Tipo.PROPRIO,
-        prestador_id=pendente.prestador_id,
-        beneficiario_id=pendente.beneficiario_id,
-    ).select_related("usuario")
+    alvo: dict[str, Any] = {"prestador": pendente.prestador_id, "beneficiario": pendente.beneficiario_id}
+    proprios = Vinculo.objects.filter(Vinculo.vigente(hoje()), tipo=Vinculo.Tipo.PROPRIO, **alvo)
+    titulares = proprios.select_related("usuario")
     donos = [vinculo.usuario for vinculo in titulares.order_by("pk")]
     if dono is not None and dono in donos:
         return Caso.JA_TEM, dono, None
@@ -564,16 +561,18 @@ def _dar_acesso(pessoa: Pessoa, registro: Registro) -> Vinculo:
     caso, _, _ = _caso(pendente)
     if caso not in (Caso.NOVA_CONTA, Caso.NA_CONTA):
         raise Recusa("Este acesso já foi dado. Entre com a sua conta ou fale com a operadora.")
-    if isinstance(alvo, Prestador):
-        portal, papel, chave = Portal.PRESTADOR, "Credenciado", {"prestador": alvo}
-    else:
-        papel = "Dependente" if alvo.titular_id else "Titular"
-        portal, chave = Portal.BENEFICIARIO, {"beneficiario": alvo}
+    prestador = alvo if isinstance(alvo, Prestador) else None
+    beneficiario = alvo if isinstance(alvo, Beneficiario) else None
+    portal, papel = Portal.PRESTADOR, "Credenciado"
+    if beneficiario is not None:
+        portal, papel = Portal.BENEFICIARIO, "Dependente" if beneficiario.titular_id else "Titular"
     perfil = Perfil.objects.filter(portal=portal, nome=papel).first()
     if perfil is None:
         raise Recusa(f"A operadora ainda não liberou este acesso. Fale com ela: {contato(operadora)}.")
     ator = Ator(operadora, portal, usuario=pessoa.usuario, ip=pessoa.ip, nome=pessoa.usuario.nome, rotulo=str(alvo))
-    novo = NovoVinculo(pessoa.usuario, Vinculo.Tipo.PROPRIO, portal, [perfil], **chave)  # type: ignore[arg-type]
+    novo = NovoVinculo(
+        pessoa.usuario, Vinculo.Tipo.PROPRIO, portal, [perfil], prestador=prestador, beneficiario=beneficiario
+    )
     vinculo = abrir_vinculo(ator, novo)
     RegistroPendente.objects.filter(pk=pendente.pk).update(confirmado_em=agora(), senha="")
     anotar(pessoa, "acesso_registrado", {"vinculo": vinculo.pk})

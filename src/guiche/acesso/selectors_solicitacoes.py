@@ -151,11 +151,13 @@ def cpf_de_outra(pessoa: Usuario) -> bool:
 
 
 def perfis_possiveis(ator: Ator, tipo: str) -> list[Perfil]:
-    """What may be given in answer to a request: of the team, only perfis with no right the ator lacks."""
+    """What may be given in answer to a request: those of the own access, not the ones made to be delegated; of the
+    team, only perfis with no right the ator lacks.
+    """
     portal = PORTAL_DO_TIPO[SolicitacaoDeAcesso.Tipo(tipo)]
     perfis = Perfil.objects.filter(portal=portal).order_by("nome")
     if portal != Portal.OPERADORA:
-        return list(perfis)
+        return list(perfis.filter(delegavel=False))
     return [perfil for perfil in perfis if set(perfil.permissoes) <= ator.permissoes]
 
 

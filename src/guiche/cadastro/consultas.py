@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -67,7 +68,7 @@ def buscar_prestadores(
     return achados.filter(situacao=situacao) if situacao else achados
 
 
-def com_situacao(pessoas: QuerySet[Beneficiario], dia: date) -> QuerySet[Beneficiario]:
+def com_situacao(pessoas: QuerySet[Beneficiario], dia: date) -> QuerySet[Any]:
     """The same people with ``situacao``: that of their cover on a day."""
     suspensa = Suspensao.objects.filter(vigente_em(dia, "inicio", "fim"), beneficiario=OuterRef("pk"))
     return pessoas.annotate(

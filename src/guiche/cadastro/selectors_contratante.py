@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -30,10 +31,10 @@ def contrato_do_ator(ator: Ator) -> Contrato:
     return contrato
 
 
-def pessoas_do_contrato(ator: Ator, dia: date, *, texto: str = "", situacao: str = "") -> QuerySet[Beneficiario]:
+def pessoas_do_contrato(ator: Ator, dia: date, *, texto: str = "", situacao: str = "") -> QuerySet[Any]:
     """People of the contract acted for, by name or card, and by the situation of the cover on a day."""
     pode = ator.portal == "contratante" and ator.pode(permissions.CONTRATO_VER)
-    do_contrato = Beneficiario.objects.filter(contrato_id=ator.contrato_id if pode else 0)
+    do_contrato = Beneficiario.objects.filter(contrato_id=(ator.contrato_id or 0) if pode else 0)
     pessoas = com_situacao(do_contrato, dia).only(*DO_CADASTRO)
     digitos = normalizar(texto)
     if digitos.isdigit():

@@ -84,6 +84,11 @@ class TipoForm(forms.Form):
         ).strip()
         self.limpos: list[Anexo] = []
 
+    @property
+    def proprios(self) -> list[forms.BoundField]:
+        """The fields of this type alone."""
+        return [self[nome] for nome in self.fields if nome not in ("anexos", "receber_relatorios")]
+
     def clean_anexos(self) -> list[UploadedFile[Any]]:
         enviados: list[UploadedFile[Any]] = self.cleaned_data["anexos"]
         if len(enviados) > ANEXOS_NO_MAXIMO:

@@ -31,7 +31,7 @@ PESSOAS = Tabela(
     colunas=(
         ColunaDeTela("nome_de_uso", "Nome", "texto", "nome"),
         ColunaDeTela("carteira", "Carteirinha", "codigo", "carteira"),
-        ColunaDeTela("validade_da_carteira", "Carteirinha vale até", "data", "validade_da_carteira"),
+        ColunaDeTela("validade_da_carteira", "Vale até", "data", "validade_da_carteira"),
         ColunaDeTela("situacao", "Situação", "texto", "situacao", desenho=_situacao),
     ),
     vazio_titulo="Ninguém neste contrato",

@@ -12,8 +12,8 @@ from guiche.portais.componentes.formularios import CampoData
 
 Tipo = SolicitacaoDeAcesso.Tipo
 SITUACOES = [
-    ("", "Esperam a operadora"),
-    ("pendente", "Esperam a pessoa"),
+    ("", "Conosco"),
+    ("pendente", "Com a pessoa"),
     ("aprovada", "Aprovadas"),
     ("recusada", "Recusadas"),
     ("cancelada", "A pessoa desistiu"),
@@ -41,10 +41,7 @@ class AprovarForm(forms.Form):
     def __init__(self, *args: Any, ficha: FichaDaSolicitacao, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.perfis = {str(perfil.pk): perfil for perfil in ficha.perfis}
-        self.fields["perfil"].choices = [  # type: ignore[attr-defined]
-            (chave, f"{perfil.nome}: {perfil.descricao}" if perfil.descricao else perfil.nome)
-            for chave, perfil in self.perfis.items()
-        ]
+        self.fields["perfil"].choices = [(chave, perfil.nome) for chave, perfil in self.perfis.items()]  # type: ignore[attr-defined]
         tipo = Tipo(ficha.solicitacao.tipo)
         if tipo in NUMERO:
             self.fields["numero"].label = NUMERO[tipo]

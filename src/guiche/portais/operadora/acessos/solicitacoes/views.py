@@ -107,7 +107,7 @@ def _pagina(
     uma = ficha.solicitacao
     andamento = leituras.andamento(uma)
     formularios: dict[str, forms.Form] = {
-        "aprovar": AprovarForm(ficha=ficha, auto_id="aprovar_%s", initial={"numero": _numero(ficha)}),
+        "aprovar": AprovarForm(ficha=ficha, auto_id="aprovar_%s", initial=_proposta(ficha)),
         "pedir": TextoForm(auto_id="pedir_%s"),
         "recusar": TextoForm(auto_id="recusar_%s"),
     } | (enviados or {})
@@ -127,10 +127,13 @@ def _pagina(
     return render(request, "operadora/solicitacao_de_acesso.html", contexto, status=422 if enviados else 200)
 
 
-def _numero(ficha: verbos.FichaDaSolicitacao) -> str:
-    """What the register calls the row the request is about, to be confirmed by who approves."""
+def _proposta(ficha: verbos.FichaDaSolicitacao) -> dict[str, str]:
+    """What would be given, to be confirmed by who approves: the row of the register and its usual perfil."""
     alvo = ficha.comparacao.alvo
-    return str(getattr(alvo, "carteira", "") or getattr(alvo, "numero", "") or getattr(alvo, "codigo", ""))
+    numero = getattr(alvo, "carteira", "") or getattr(alvo, "numero", "") or getattr(alvo, "codigo", "")
+    usual = "Dependente" if getattr(alvo, "titular_id", None) else "Titular"
+    perfil = next((str(perfil.pk) for perfil in ficha.perfis if perfil.nome == usual), "")
+    return {"numero": numero, "perfil": perfil}
 
 
 def _passos(uma: SolicitacaoDeAcesso, andamento: leituras.Andamento) -> list[Passo]:
