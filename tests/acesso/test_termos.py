@@ -59,6 +59,12 @@ def test_comparacao_diz_o_que_ficou_saiu_e_entrou() -> None:
         Diferenca("igual", "c"),
         Diferenca("entrou", "d"),
     ]
+    assert comparar("# T\n\n- a\n- b", "# T\n\n- a\n- c") == [
+        Diferenca("igual", "T"),
+        Diferenca("igual", "• a"),
+        Diferenca("saiu", "• b"),
+        Diferenca("entrou", "• c"),
+    ]
 
 
 @pytest.mark.requisito("B-09", "X-12")

@@ -31,7 +31,10 @@ def test_nenhuma_tela_do_portal_abre_antes_do_aceite(mundo: Mundo, faturista: Cl
     assert faturista.get("/prestador/lotes/").status_code == 200
     termo = publicado(mundo)
     parada = faturista.get("/prestador/lotes/?situacao=x")
-    assert (parada.status_code, parada["Location"]) == (302, f"{ACEITAR}?proxima=%2Fprestador%2Flotes%2F%3Fsituacao%3Dx")
+    assert (parada.status_code, parada["Location"]) == (
+        302,
+        f"{ACEITAR}?proxima=%2Fprestador%2Flotes%2F%3Fsituacao%3Dx",
+    )
     for caminho in ("/prestador/", "/buscar/", "/avisos/"):
         assert faturista.get(caminho)["Location"].startswith(ACEITAR)
     assert faturista.post("/prestador/lotes/")["Location"] == ACEITAR
@@ -74,7 +77,9 @@ def test_versao_nova_vale_no_clique_seguinte_e_so_para_quem_usa_o_portal(
     nova = publicado(mundo, texto=f"{TEXTO}\n\nUma regra a mais.")
     assert faturista.get("/prestador/")["Location"].startswith(ACEITAR)
     assert helena.get("/beneficiario/").status_code == 200
-    assert "leia a versão nova" in faturista.get(ACEITAR).content.decode()
+    pagina = faturista.get(ACEITAR).content.decode()
+    assert "leia a versão nova" in pagina and "<ins>Uma regra a mais.</ins>" in pagina
+    assert "O que mudou desde a versão 1, que você aceitou" in pagina
     faturista.post(ACEITAR, marcado(nova))
     assert faturista.get("/prestador/").status_code == 200
 

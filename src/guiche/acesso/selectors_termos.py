@@ -53,6 +53,13 @@ def pendentes(ator: Ator) -> list[Termo]:
     return list(do_portal(ator.portal).filter(~Exists(aceitos)))
 
 
+def aceito_antes(ator: Ator, termo: Termo) -> Termo | None:
+    """The newest earlier version of a term that the person accepted, to show what changed since."""
+    aceitos = AceiteDeTermo.objects.filter(usuario_id=ator.usuario.pk).values("termo_id")
+    anteriores = Termo.objects.filter(portal=termo.portal, versao__lt=termo.versao, pk__in=aceitos)
+    return anteriores.order_by("-versao").first()
+
+
 def falta_aceitar() -> Exists:
     """Condition on a vínculo: its person has not accepted something in force in its portal."""
     aceitos = AceiteDeTermo.objects.filter(termo_id=OuterRef("pk"), usuario_id=OuterRef(OuterRef("usuario_id")))

@@ -45,8 +45,8 @@ def trechos(texto: str) -> list[Trecho]:
 
 
 def comparar(antes: str, depois: str) -> list[Diferenca]:
-    """Paragraph by paragraph, what is equal, what is gone and what is new."""
-    velhos, novos = _paragrafos(antes), _paragrafos(depois)
+    """Heading by heading, paragraph by paragraph and item by item, what is equal, what is gone and what is new."""
+    velhos, novos = _unidades(antes), _unidades(depois)
     saida: list[Diferenca] = []
     for tipo, a, b, c, d in SequenceMatcher(a=velhos, b=novos, autojunk=False).get_opcodes():
         if tipo == "equal":
@@ -57,8 +57,9 @@ def comparar(antes: str, depois: str) -> list[Diferenca]:
     return saida
 
 
-def _paragrafos(texto: str) -> list[str]:
-    return [parte.strip() for parte in _VAZIAS.split(texto) if parte.strip()]
+def _unidades(texto: str) -> list[str]:
+    marca = {"lista": "• "}
+    return [f"{marca.get(trecho.tipo, '')}{linha}" for trecho in trechos(texto) for linha in trecho.linhas]
 
 
 def _trecho(parte: str) -> Trecho:

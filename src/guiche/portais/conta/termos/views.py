@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -12,16 +12,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from guiche.acesso.models import AceiteDeTermo
+from guiche.acesso.models import AceiteDeTermo, Termo
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
-from guiche.acesso.regras.textos import trechos
-from guiche.acesso.selectors_termos import aceite_da_pessoa, aceites_da_pessoa, pendentes, rotulo_do_portal
+from guiche.acesso.regras.textos import comparar, trechos
+from guiche.acesso.selectors_termos import (
+    aceite_da_pessoa,
+    aceites_da_pessoa,
+    aceito_antes,
+    pendentes,
+    rotulo_do_portal,
+)
 from guiche.acesso.services.termos import aceitar_termos
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes import html
 from guiche.portais.componentes.baixar import bytes_de
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.telas import HttpRequestComAtor, destino_seguro, pessoal
-from guiche.portais.componentes.visual import Estado
 
 ACEITES: Final = Tabela(
     id="aceites",
@@ -31,10 +37,15 @@ ACEITES: Final = Tabela(
     colunas=(
         ColunaDeTela("termo__titulo", "Termo", "texto", "termo__titulo"),
         ColunaDeTela("termo__operadora__nome_fantasia", "Operadora", "texto", "termo__operadora__nome_fantasia"),
-        ColunaDeTela("termo__portal", "Portal", "texto", desenho=lambda aceite: rotulo_do_portal(aceite.termo.portal)),
+        ColunaDeTela(
+            "termo__get_portal_display",
+            "Portal",
+            "texto",
+            desenho=lambda aceite: rotulo_do_portal(aceite.termo.portal),
+        ),
         ColunaDeTela("termo__versao", "Versão", "inteiro", "termo__versao"),
         ColunaDeTela("aceito_em", "Aceito em", "data_hora", "aceito_em"),
-        ColunaDeTela("em_vigor", "Situação", "texto", desenho=lambda aceite: _situacao(aceite).rotulo),
+        ColunaDeTela("em_vigor", "Em vigor", "texto", desenho=lambda aceite: _situacao(aceite)),
     ),
     vazio_titulo="Você ainda não aceitou nenhum termo",
     vazio_texto="Quando um portal pedir, o termo aparece antes da primeira tela, e fica guardado aqui.",
@@ -70,10 +81,11 @@ def aceitar(request: HttpRequestComAtor) -> HttpResponse:
         else:
             messages.success(request, "Aceite registrado. Você pode reler o termo em Minha conta.")
             return redirect(destino)
+    pedidos = [_pedido(request, termo) for termo in faltam]
     contexto = {
-        "pedidos": [(termo, trechos(termo.texto), f"aceito-{termo.pk}") for termo in faltam],
+        "pedidos": pedidos,
         "erro": erro,
-        "nova_versao": any(termo.versao > 1 for termo in faltam),
+        "nova_versao": any(pedido["antes"] for pedido in pedidos),
         "outros_contextos": len(request.vinculos) > 1,  # type: ignore[attr-defined]
     }
     return render(request, "conta/aceitar_termos.html", contexto, status=422 if erro else 200)
@@ -105,6 +117,18 @@ def baixar(request: HttpRequestComAtor, aceite_id: int) -> HttpResponse:
     return bytes_de(_em_texto(aceite, request.pessoa.usuario.nome).encode(), nome, "text/plain; charset=utf-8")
 
 
+def _pedido(request: HttpRequestComAtor, termo: Termo) -> dict[str, Any]:
+    """A term as the page asks for it; who accepted an earlier version sees first what changed."""
+    antes = aceito_antes(request.ator, termo)
+    return {
+        "termo": termo,
+        "partes": trechos(termo.texto),
+        "marca": f"aceito-{termo.pk}",
+        "antes": antes,
+        "diferencas": comparar(antes.texto, termo.texto) if antes else [],
+    }
+
+
 def _aceitar(request: HttpRequestComAtor) -> None:
     """Raises Recusa when something shown was not ticked, or changed meanwhile."""
     mostrados = request.POST.getlist("termo")
@@ -115,10 +139,10 @@ def _aceitar(request: HttpRequestComAtor) -> None:
     aceitar_termos(request.pessoa, request.ator.operadora, ids, [sha for _, _, sha in pares])
 
 
-def _situacao(aceite: AceiteDeTermo) -> Estado:
+def _situacao(aceite: AceiteDeTermo) -> str:
     if aceite.em_vigor:  # type: ignore[attr-defined]
-        return Estado("ok", "Em vigor")
-    return Estado("neutro", "Substituído")
+        return html.estado("ok", "Em vigor")
+    return html.estado("neutro", "Substituído")
 
 
 def _em_texto(aceite: AceiteDeTermo, nome: str) -> str:

@@ -27,7 +27,7 @@ VERSOES: Final = Tabela(
     linha_url=lambda termo: reverse("operadora:termo", args=[termo.pk]),
     colunas=(
         ColunaDeTela("titulo", "Termo", "texto", "titulo"),
-        ColunaDeTela("portal", "Portal", "texto", "portal", desenho=_portal_do_termo),
+        ColunaDeTela("get_portal_display", "Portal", "texto", "portal", desenho=_portal_do_termo),
         ColunaDeTela("versao", "Versão", "inteiro", "versao"),
         ColunaDeTela("publicado_em", "Publicado em", "data_hora", "publicado_em"),
         ColunaDeTela("quantos", "Aceites", "inteiro", "quantos"),
@@ -43,7 +43,7 @@ ACEITES: Final = Tabela(
     colunas=(
         ColunaDeTela("usuario__nome", "Pessoa", "texto", "usuario__nome"),
         ColunaDeTela("termo__titulo", "Termo", "texto", "termo__titulo"),
-        ColunaDeTela("termo__portal", "Portal", "texto", "termo__portal", desenho=_portal_do_aceite),
+        ColunaDeTela("termo__get_portal_display", "Portal", "texto", "termo__portal", desenho=_portal_do_aceite),
         ColunaDeTela("termo__versao", "Versão", "inteiro", "termo__versao"),
         ColunaDeTela("aceito_em", "Aceito em", "data_hora", "aceito_em"),
         ColunaDeTela("ip", "Endereço de rede", "codigo"),
