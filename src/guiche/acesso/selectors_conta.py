@@ -60,10 +60,11 @@ def dados_da_conta(pessoa: Pessoa) -> DadosDaConta:
             documento_conferido=bool(usuario.documento),
         )
     origem = f"cadastro da {proprio.operadora.nome_fantasia}"
+    nome, nascimento = usuario.nome, usuario.nascimento
     if proprio.beneficiario is not None:
         nome, nascimento = proprio.beneficiario.nome, proprio.beneficiario.nascimento
-    else:
-        nome, nascimento = proprio.prestador.razao_social, usuario.nascimento  # type: ignore[union-attr]
+    elif proprio.prestador is not None:
+        nome = proprio.prestador.razao_social
     return DadosDaConta(
         nome,
         nascimento,

@@ -33,7 +33,7 @@ class DadosForm(forms.Form):
             "nascimento": atuais.nascimento,
             "telefone": formatar_telefone(atuais.telefone),
         }
-        super().__init__(*args, initial=iniciais, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": iniciais})
         self._atuais = atuais
         for campo, origem in (("nome", atuais.origem_do_nome), ("nascimento", atuais.origem_do_nascimento)):
             if origem:

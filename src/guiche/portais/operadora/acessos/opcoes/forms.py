@@ -63,11 +63,11 @@ class AcessoForm(forms.Form):
 class EntradaForm(forms.Form):
     """EntradaConfig: call and help of each audience, then questions with their answers."""
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        dados = dict(initial or {})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        dados = dict(kwargs.pop("initial", None) or {})
         for numero, (pergunta, resposta) in enumerate(pares(tuple(dados.get("duvidas") or DUVIDAS)), start=1):
             dados |= {f"pergunta_{numero}": pergunta, f"resposta_{numero}": resposta}
-        super().__init__(*args, initial=dados, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": dados})
         for publico in PUBLICOS.values():
             self.fields[f"chamada_{publico.campo}"] = _linha(f"{publico.aba}: título", publico.chamada, 80)
             self.fields[f"ajuda_{publico.campo}"] = _linha(f"{publico.aba}: ajuda do campo", publico.ajuda, 150)
