@@ -319,6 +319,8 @@ def test_pedido_se_faz_se_responde_e_se_desfaz(helena: Client, rafael: Client, m
         pedido = PedidoParaVer.objects.get()
     assert helena.post(f"{FAMILIA}pedidos/{pedido.pk}/responder/", {"assuntos": ["extrato"]}).status_code == 404
     assert rafael.post(f"{FAMILIA}pedidos/{pedido.pk}/desistir/").status_code == 404
+    vazia = rafael.post(f"{FAMILIA}pedidos/{pedido.pk}/responder/", {}, HTTP_REFERER=f"http://testserver{FAMILIA}")
+    assert "Marque o que você deixa ver" in texto(rafael.get(vazia["Location"]))
     rafael.post(f"{FAMILIA}pedidos/{pedido.pk}/responder/", {"assuntos": ["extrato"]})
     assert "1 pessoa da família vê parte do que é seu" in texto(rafael.get(FAMILIA))
     assert mundo.ator("beneficiario").alcance == {"extrato": (mundo.conjuge.pk,)}

@@ -78,16 +78,19 @@ def pedir(request: HttpRequestComAtor) -> HttpResponse:
 @require_POST
 @tela(permissao=permissions.FAMILIA_GERIR, portal="beneficiario")
 def responder(request: HttpRequestComAtor, pk: int) -> HttpResponse:
-    """Answer a request: what is marked is shown, nothing marked refuses."""
+    """Answer a request: what is marked is shown; the other button shows nothing."""
+    recusa = "recusar" in request.POST
     form = ResponderForm(request.POST, pedidos=list(ASSUNTOS))
     if not form.is_valid():
         raise Recusa(_primeiro_erro(form))
-    marcados = [] if "recusar" in request.POST else form.cleaned_data["assuntos"]
-    dados = responder_pedido(request.ator, pk, marcados, form.cleaned_data["fim"])
+    marcados = form.cleaned_data["assuntos"]
+    if not marcados and not recusa:
+        raise Recusa("Marque o que você deixa ver, ou escolha Não mostrar nada.")
+    dados = responder_pedido(request.ator, pk, [] if recusa else marcados, form.cleaned_data["fim"])
     if dados:
         avisar(request, "ok", "Você deixou ver", f"{rotulos(dado.assunto for dado in dados)}.")
     else:
-        avisar(request, "ok", "Você não mostrou nada", "Quem pediu só fica sabendo que você respondeu.")
+        avisar(request, "ok", "Você não mostrou nada", "Quem pediu só fica sabendo que você preferiu assim.")
     return _volta()
 
 
