@@ -9,7 +9,7 @@
   if (!guarda) return;
 
   const conta = () => document.body.dataset.conta ?? "";
-  const formularios = () => [...document.querySelectorAll("form")].filter((f) => f.method === "post" && !f.hasAttribute("data-sem-rascunho"));
+  const formularios = () => [...document.querySelectorAll("main form")].filter((f) => f.method === "post" && !f.hasAttribute("data-sem-rascunho"));
   const nomeDe = (formulario) => `${PREFIXO}${location.pathname}#${formulario.id || formulario.getAttribute("action") || formularios().indexOf(formulario)}`;
   const campos = (formulario) => [...formulario.elements].filter((campo) => campo.name && !["password", "file", "hidden", "submit", "button", "reset"].includes(campo.type) && !campo.readOnly && campo.autocomplete !== "one-time-code");
   const valorDe = (campo) => (["checkbox", "radio"].includes(campo.type) ? campo.checked : campo.multiple ? [...campo.selectedOptions].map((o) => o.value) : campo.value);

@@ -21,6 +21,7 @@ Guiche.cada("[data-sessao]", (marcador) => {
   function acabar() {
     if (!dialogo) return;
     titulo.textContent = "Sua sessão terminou";
+    document.body.dataset.sessaoFim = "";
     ficar.hidden = true;
     const entrar = dialogo.querySelector("[data-sessao-entrar]");
     if (entrar) {
