@@ -107,7 +107,7 @@ registrar(_OPERADORA, "Administração", "Termos de uso", "operadora:termos", "l
 registrar(
     _OPERADORA,
     "Cadastro",
-    "Convites de credenciamento",
+    "Convites",
     "operadora:credenciamento",
     "enviar",
     acesso.CREDENCIAMENTO_CONVIDAR,

@@ -22,6 +22,7 @@ from guiche.nucleo.tarefas import drenar
 from guiche.projeto.cenario import MundoExistente, Saida, acessos, lotes_exemplo
 from guiche.projeto.cenario.cadastro import gravar_cadastro, gravar_operadora
 from guiche.projeto.cenario.especificacao import OperadoraEspec
+from guiche.projeto.cenario.equipe import gravar_equipe
 from guiche.projeto.cenario.familia import gravar_familia
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
 from guiche.projeto.cenario.medica import AROEIRA
@@ -75,6 +76,7 @@ def _construir_operadora(
             pessoas = acessos.gravar_acessos(cadastro, gente, dia, cifrada)
             if espec is AROEIRA:
                 pessoas += gravar_relacionamentos(cadastro, dia, cifrada)
+                pessoas += gravar_equipe(cadastro, pessoas, dia, cifrada)
                 pessoas += gravar_familia(cadastro, pessoas, dia, cifrada)
                 pessoas += gravar_pedidos(cadastro, pessoas, dia, cifrada)
             credenciais = acessos.emitir_credenciais(cadastro)

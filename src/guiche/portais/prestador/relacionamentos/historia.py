@@ -21,9 +21,14 @@ _ATOS: Final[dict[str, tuple[str, Tom, str]]] = {
 }
 
 
+_DE_USO: Final = frozenset(
+    {events.SESSAO_ABERTA.codigo, events.SESSAO_ENCERRADA.codigo, events.CONTEXTO_TROCADO.codigo}
+)
+
+
 def do_vinculo(historico: Iterable[Evento]) -> list[Passo]:
-    """Steps of an access, oldest first."""
-    return [_passo(evento) for evento in historico]
+    """Steps of an access, oldest first; entering and leaving are left out."""
+    return [_passo(evento) for evento in historico if evento.tipo not in _DE_USO]
 
 
 def do_convite(historico: Iterable[Evento]) -> list[Passo]:

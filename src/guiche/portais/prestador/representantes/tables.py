@@ -58,8 +58,8 @@ REPRESENTANTES: Final = Tabela(
     colunas=(
         ColunaDeTela("nome", "Nome", "texto", "nome", desenho=_quem),
         ColunaDeTela("cpf", "CPF", "codigo", so_exportacao=True),
-        ColunaDeTela("grupos", "Grupos de segurança", "texto", "grupos"),
-        ColunaDeTela("cargo", "Cargo e lotação", "texto", "cargo", desenho=_trabalha),
+        ColunaDeTela("grupos", "Grupos", "texto", "grupos"),
+        ColunaDeTela("cargo", "Cargo", "texto", "cargo", desenho=_trabalha),
         ColunaDeTela("lotacao", "Lotação", "texto", so_exportacao=True),
         ColunaDeTela("email", "E-mail pessoal", "texto", so_exportacao=True),
         ColunaDeTela("telefone", "Telefone", "texto", so_exportacao=True),

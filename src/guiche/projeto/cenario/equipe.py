@@ -1,0 +1,65 @@
+"""The demo operadora's second manager and what waits: a change to decide, a prestador invited, a representative."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from allauth.account.models import EmailAddress
+
+from guiche.acesso.models import Perfil, Portal, Usuario, Vinculo
+from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.services.credenciamento import convidar_prestador
+from guiche.acesso.services.equipe import propor_perfis
+from guiche.acesso.services.representantes import Contato, NovoRepresentante, convidar_representante
+from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
+from guiche.nucleo.ator import Ator
+from guiche.projeto.cenario.acessos import Pessoa
+from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
+from guiche.projeto.cenario.registros import Cadastro
+
+_SEMENTE = 4104
+_DESDE = 300
+UNIDADE = "Campo Grande"
+
+
+def gravar_equipe(cadastro: Cadastro, pessoas: Sequence[Pessoa], hoje: date, cifrada: str) -> list[Pessoa]:
+    """Sueli, the second manager, asks that Paulo also look after the network: Inês decides. Sílvia, who answers
+    for Clínica Cedro, invited a representative, and the laboratory was invited to the portal.
+    """
+    gente, chave = Gente(random.Random(_SEMENTE)), cadastro.especificacao.chave  # noqa: S311
+    perfis = {(perfil.portal, perfil.nome): perfil for perfil in Perfil.objects.all()}
+    email = endereco_eletronico("Sueli Brandt Paiva", chave)
+    sueli = Usuario(login="sueli", nome="Sueli Brandt Paiva", email=email, documento=gente.cpf(), password=cifrada)
+    sueli.save()
+    EmailAddress.objects.create(user=sueli, email=email, verified=True, primary=True)
+    dela = abrir_vinculo(
+        Ator.sistema(cadastro.operadora, "comando"),
+        NovoVinculo(
+            sueli,
+            Vinculo.Tipo.EQUIPE,
+            Portal.OPERADORA,
+            [perfis[Portal.OPERADORA, "Gestor"]],
+            inicio=hoje - timedelta(days=_DESDE),
+            contato={"unidade": UNIDADE},
+        ),
+    )
+    gestora, paulo = ator_do_vinculo(sueli, dela), _de(pessoas, "analista")
+    novos = [perfis[Portal.OPERADORA, "Analista de contas"], perfis[Portal.OPERADORA, "Credenciamento e acesso"]]
+    propor_perfis(gestora, paulo, novos, UNIDADE)
+    direcao = endereco_eletronico("Direção Rio Manso", chave)
+    convidar_prestador(gestora, cadastro.prestadores["rio_manso"], direcao, "Pediu por telefone.")
+    silvia = _de(pessoas, "credenciada")
+    nome = "Yara Nunes Couto"
+    contato = Contato("67999990417", endereco_eletronico(nome, chave), "Recepção", "Secretária")
+    grupos = [perfis[Portal.PRESTADOR, "Recepção"], perfis[Portal.PRESTADOR, "Acesso ao chat"]]
+    convidar_representante(
+        ator_do_vinculo(silvia.usuario, silvia), NovoRepresentante(gente.cpf(), nome, contato, grupos)
+    )
+    return [Pessoa("segunda_gestora", sueli, (dela,))]
+
+
+def _de(pessoas: Sequence[Pessoa], papel: str) -> Vinculo:
+    """The first access of who plays this part."""
+    return next(pessoa for pessoa in pessoas if pessoa.papel == papel).vinculos[0]
