@@ -153,7 +153,7 @@ def propor_perfil(ator: Ator, conteudo: ConteudoDoPerfil, perfil: Perfil | None 
     if not nome:
         raise Recusa("Dê um nome ao perfil.", "nome")
     outros = Perfil.objects.filter(portal=conteudo.portal, nome__iexact=nome)
-    if outros.exclude(pk=perfil.pk if perfil else None).exists():
+    if (outros if perfil is None else outros.exclude(pk=perfil.pk)).exists():
         raise Recusa("Já há um perfil com este nome neste portal.", "nome")
     _conferir_codigos(conteudo)
     depois = _do_conteudo(conteudo, nome)
