@@ -100,6 +100,8 @@ def test_da_conta_nova_ao_pedido_com_prova(mundo: Mundo) -> None:
         assert Arquivo.objects.get(objeto_tipo="acesso.solicitacaodeacesso").nome == "cartão.png"
         assert not Vinculo.objects.filter(usuario=usuario).exists()
     assert "2 pedidos estão com a operadora" in client.get(MINHAS).content.decode()
+    pelo_email = Client().post("/entrar/", {"login": "VERA@exemplo.org", "senha": SENHA})
+    assert (pelo_email.status_code, pelo_email["Location"]) == (302, "/")
 
 
 @pytest.mark.requisito("U-04")
@@ -225,3 +227,16 @@ def test_lista_nao_consulta_mais_por_ter_mais(mundo: Mundo) -> None:
             for tipo in ("prestador", "contratante")
         )
     assert quantas_consultas(client, MINHAS) == poucas
+
+
+@pytest.mark.requisito("U-01", "U-06")
+def test_uma_entrada_serve_a_todos_e_leva_ao_novo_usuario(mundo: Mundo) -> None:
+    for login, portal in (("renata", "prestador"), ("helena", "beneficiario"), ("ines", "operadora")):
+        client = Client()
+        client.post("/entrar/", {"login": login, "senha": "Guiche-2026!"})
+        assert client.get("/")["Location"].startswith(f"/{portal}/")
+    pagina = Client().get(NOVO).content.decode()
+    assert 'href="/entrar/">Fazer login' in pagina
+    caminho = Client().get("/obter-acesso/").content.decode()
+    assert f'href="{NOVO}">Novo usuário' in caminho
+    assert 'href="/entrar/">' in caminho

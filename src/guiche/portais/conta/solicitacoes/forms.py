@@ -73,7 +73,7 @@ class TipoForm(forms.Form):
     receber_relatorios = forms.BooleanField(
         label="Quero receber relatórios por e-mail",
         required=False,
-        help_text="Se quiser. Cada mensagem traz o link para parar de receber.",
+        help_text="Se quiser. A operadora vê a sua escolha junto com o pedido.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -55,6 +55,15 @@ class AcessoForm(forms.Form):
         "revisao_dias", "Dias entre uma revisão de acessos e outra", "De 0 a 365; 0 = não pede revisão."
     )
 
+    formato_da_carteira = forms.RegexField(
+        r"^[0 .-]*$",
+        label="Como a carteirinha é escrita",
+        required=False,
+        max_length=30,
+        help_text="Um 0 para cada número, com os espaços do cartão: 0000 0000 0000 0000. Vazio aceita qualquer número.",
+        error_messages={"invalid": "Use só 0, espaço, ponto e hífen."},
+    )
+
     def opcoes(self) -> AcessoConfig:
         """The options as the services read them."""
         return AcessoConfig(**self.cleaned_data)
