@@ -39,7 +39,6 @@ def test_so_o_portal_do_beneficiario_abre(helena: Client, mundo: Mundo, tela: st
 @pytest.mark.parametrize(
     ("tela", "codigo"),
     [
-        ("/beneficiario/", "faturamento.extrato.ver"),
         ("/beneficiario/extrato/", "faturamento.extrato.ver"),
         ("/beneficiario/extrato/pdf/", "faturamento.extrato.ver"),
         ("/beneficiario/quem-viu/", "faturamento.extrato.ver"),
@@ -113,11 +112,11 @@ def instrucoes(sql: CaptureQueriesContext) -> int:
 @pytest.mark.parametrize(
     ("tela", "quantas"),
     [
-        ("/beneficiario/", 12),
-        ("/beneficiario/extrato/", 13),
-        ("/beneficiario/extrato/?por=atendimento", 12),
-        ("/beneficiario/casos/", 7),
-        ("/beneficiario/quem-viu/?quem=todos", 11),
+        ("/beneficiario/", 13),
+        ("/beneficiario/extrato/", 14),
+        ("/beneficiario/extrato/?por=atendimento", 13),
+        ("/beneficiario/casos/", 8),
+        ("/beneficiario/quem-viu/?quem=todos", 13),
     ],
 )
 def test_consultas_ao_banco_nao_crescem_com_as_linhas(helena: Client, mundo: Mundo, tela: str, quantas: int) -> None:

@@ -20,8 +20,8 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 def quem_viu(request: HttpRequestComAtor) -> HttpResponseBase:
     """Reads of the person's health data: who, in which role, what, on which day; each one in the spreadsheet.
 
-    Eleven statements at most, whatever the readings: six that every page pays (session read and moved, person,
-    vínculos, family, notices), the family's names, and the readings with their roles, contas and files.
+    Thirteen statements at most, whatever the readings: seven that every page pays (session read and moved, person,
+    vínculos, perfis, family, notices), the family's names, and the readings with their roles, contas and files.
     """
     familia = list(beneficiarios(request.ator).order_by("nascimento", "pk"))
     form = LeiturasForm(request.GET, familia=familia)

@@ -59,9 +59,9 @@ class Vista:
 def extrato(request: HttpRequestComAtor) -> HttpResponseBase:
     """What was done, for whom, when, and what it cost; each line can be contested.
 
-    Thirteen statements by service, twelve by attendance, whatever the lines: six that every page pays (session
-    read and moved, person, vínculos, family, notices), the family's names, three to chain the reading's event,
-    and two or three for the statement itself.
+    Fourteen statements by service, thirteen by attendance, whatever the lines: seven that every page pays (session
+    read and moved, person, vínculos, perfis, family, notices), the family's names, three to chain the reading's
+    event, and two or three for the statement itself.
     """
     form, inicio, fim = _periodo(request)
     familia = escolher(request, assuntos.EXTRATO)

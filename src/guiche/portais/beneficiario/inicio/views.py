@@ -23,8 +23,9 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 def inicio(request: HttpRequestComAtor) -> HttpResponse:
     """One page that answers: is anything waiting, and what was done lately.
 
-    Eleven statements: six that every page pays, the family's names, the cases, two for the attendances and one for
-    what is remembered of the person. The first steps cost one more, until they are put away.
+    Twelve statements: seven that every page pays, the family's names, the cases, two for the attendances and one for
+    what is remembered of the person. The first steps cost one more, until they are put away. Who reads somebody
+    else's attendances leaves a trace, three more.
     """
     familia = escolher(request, assuntos.CARTAO)
     pode_contestar = request.ator.pode(permissions.ITEM_CONTESTAR)
