@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from guiche.acesso.middleware import SESSAO_VINCULO
 from guiche.acesso.models import Perfil, Usuario, Vinculo
 from guiche.acesso.services.vinculos import dar_perfis
+from guiche.acesso.sessao import COM_FATOR
 from guiche.faturamento.models import Conferencia, Lote
 from guiche.faturamento.services.contas import concluir_conta, fechar_lote, liberar_lote
 from guiche.faturamento.services.lotes import receber_lote
@@ -31,11 +32,12 @@ from tests.faturamento.test_pipeline import mais_cara, xml
 
 
 def entrar(usuario: Usuario, vinculo: Vinculo) -> Client:
-    """A browser signed in, acting by one vínculo."""
+    """A browser signed in with a second factor, acting by one vínculo."""
     client = Client()
     client.force_login(usuario)
     sessao = client.session
     sessao[SESSAO_VINCULO] = vinculo.pk
+    sessao[COM_FATOR] = True
     sessao.save()
     return client
 

@@ -8,7 +8,9 @@ from html import unescape
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guiche.acesso.config import PerguntasConfig
 from guiche.acesso.models import Preferencia
@@ -109,33 +111,39 @@ def test_nem_filtro_nem_parte_de_pagina_nem_recusa_contam_como_visita(faturista:
     valores = "/prestador/valores/"
     faturista.get(valores, {"q": "1"}, headers={"referer": f"http://testserver{valores}"})
     faturista.get(valores, headers={"hx-request": "true"})
-    faturista.get("/prestador/")
     assert sem_direitos.get(valores).status_code == 403
+    for client in (faturista, sem_direitos):
+        client.get("/prestador/")
     assert Preferencia.objects.count() == 0
     faturista.get(valores, headers={"referer": "http://testserver/prestador/"})
     faturista.get(valores, {"q": "1"})
+    faturista.post("/sair/")
     assert Preferencia.objects.values_list("valor", flat=True).get() == 2
 
 
 def test_onde_nao_ha_atalhos_nada_se_conta(helena: Client) -> None:
     helena.get("/beneficiario/extrato/")
+    helena.post("/sair/")
     assert Preferencia.objects.count() == 0
 
 
 def test_atalho_do_que_nao_se_pode_mais_some(mundo: Mundo, sem_direitos: Client) -> None:
     pessoa = Pessoa(sem_direitos.get("/prestador/").context["pessoa"].usuario)
-    anotar_uso(pessoa, "prestador:lotes", mundo.hoje)
+    anotar_uso(pessoa, {"prestador:lotes": 1}, mundo.hoje)
     assert atalhos(sem_direitos) == []
 
 
 def test_contador_antigo_e_esquecido(mundo: Mundo) -> None:
     pessoa = Pessoa(mundo.faturista)
     for dia in (date(2026, 8, 31), date(2026, 9, 1), date(2026, 10, 5), date(2026, 10, 6)):
-        anotar_uso(pessoa, "prestador:lotes", dia)
-    assert esquecer_uso(date(2026, 10, 20)) == 1
-    assert dict(Preferencia.objects.order_by("chave").values_list("chave", "valor")) == {
-        "uso.2026-09.prestador:lotes": 1,
-        "uso.2026-10.prestador:lotes": 2,
+        anotar_uso(pessoa, {"prestador:lotes": 2, "prestador:valores": 1}, dia)
+    anotar_uso(pessoa, {}, date(2026, 10, 6))
+    assert esquecer_uso(date(2026, 10, 20)) == 2
+    assert dict(Preferencia.objects.values_list("chave", "valor")) == {
+        "uso.2026-09.prestador:lotes": 2,
+        "uso.2026-09.prestador:valores": 1,
+        "uso.2026-10.prestador:lotes": 4,
+        "uso.2026-10.prestador:valores": 2,
     }
 
 
@@ -235,12 +243,21 @@ def test_as_teclas_desligadas_ficam_na_conta(mundo: Mundo, faturista: Client, de
     assert "data-sem-teclas" not in texto(faturista, "/prestador/")
 
 
-def test_dispensar_os_passos_poupa_o_banco_e_o_uso_nao_o_onera(mundo: Mundo, faturista: Client) -> None:
+def test_contar_o_uso_nao_custa_instrucao_na_pagina_visitada(faturista: Client) -> None:
+    valores = "/prestador/valores/"
+    contada = quantas_consultas(faturista, valores)
+    with CaptureQueriesContext(connection) as sql:
+        faturista.get(valores, headers={"referer": f"http://testserver{valores}"})
+    assert contada == sum("SAVEPOINT" not in consulta["sql"] for consulta in sql)
+
+
+def test_dispensar_os_passos_poupa_o_banco(faturista: Client) -> None:
     com = quantas_consultas(faturista, "/prestador/")
     faturista.post(PASSOS, {"acao": "dispensar"})
-    faturista.get("/prestador/")
     sem = quantas_consultas(faturista, "/prestador/")
+    assert sem < com
     for _ in range(3):
         faturista.get("/prestador/valores/")
         faturista.get("/prestador/lotes/")
-    assert quantas_consultas(faturista, "/prestador/") == sem < com
+    assert quantas_consultas(faturista, "/prestador/") == sem + 1
+    assert quantas_consultas(faturista, "/prestador/") == sem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection, transaction
@@ -11,9 +12,9 @@ from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras.uso import PREFIXO_DO_USO, mes_anterior, mes_do_uso
 from guiche.nucleo.relogio import agora
 
-_SOMAR_UM = (
-    "INSERT INTO acesso_preferencia (usuario_id, chave, valor, mudada_em) VALUES (%s, %s, 1, %s) "
-    "ON CONFLICT (usuario_id, chave) DO UPDATE SET valor = acesso_preferencia.valor + 1"
+_SOMAR = (
+    "INSERT INTO acesso_preferencia (usuario_id, chave, valor, mudada_em) VALUES {} "
+    "ON CONFLICT (usuario_id, chave) DO UPDATE SET valor = acesso_preferencia.valor + excluded.valor"
 )
 
 
@@ -23,14 +24,17 @@ def mostrar_de_novo(pessoa: Pessoa, chave: str) -> None:
     Preferencia.objects.filter(usuario=pessoa.usuario, chave=chave).delete()
 
 
-def anotar_uso(pessoa: Pessoa, entrada: str, dia: date) -> None:
-    """Count one visit to a menu entry in the month of ``dia``: one statement, safe under concurrency.
+def anotar_uso(pessoa: Pessoa, visitas: Mapping[str, int], dia: date) -> None:
+    """Add visits to menu entries to the counters of the month of ``dia``: one statement, safe under concurrency.
 
     A counter per month is what makes old habits fade; :func:`esquecer_uso` removes those that no longer count.
     """
+    if not visitas:
+        return
+    mes, quando = mes_do_uso(dia), connection.ops.adapt_datetimefield_value(agora())
+    valores = [v for entrada, vezes in visitas.items() for v in (pessoa.usuario.pk, f"{mes}{entrada}", vezes, quando)]
     with connection.cursor() as cursor:
-        quando = connection.ops.adapt_datetimefield_value(agora())
-        cursor.execute(_SOMAR_UM, [pessoa.usuario.pk, f"{mes_do_uso(dia)}{entrada}", quando])
+        cursor.execute(_SOMAR.format(", ".join(["(%s, %s, %s, %s)"] * len(visitas))), valores)
 
 
 def esquecer_uso(dia: date) -> int:

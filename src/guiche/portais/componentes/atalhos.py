@@ -19,6 +19,7 @@ from guiche.portais.componentes.menu import da_rota, entradas
 PORTAIS_COM_ATALHOS: Final = ("prestador", "operadora")
 """Whose home shows shortcuts; a visit elsewhere is not counted, because nothing would be done with it."""
 CABEM: Final = 6
+_VISITAS: Final = "visitas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Atalhos:
 
 
 def contar_visita(request: HttpRequest) -> None:
-    """Count the visit of a page that the menu leads to.
+    """Count the visit of a page that the menu leads to, in the session, which every answer writes anyway.
 
     Fragments, and filters or further pages of the list the person is already in, are no new visit.
     """
@@ -48,7 +49,14 @@ def contar_visita(request: HttpRequest) -> None:
         return
     rota, veio = request.resolver_match.view_name, urlsplit(request.headers.get("Referer", "")).path
     if da_rota(ator.portal, rota) and veio != request.path and not request.headers.get("HX-Request"):
-        anotar_uso(request.pessoa, rota, hoje())  # type: ignore[attr-defined]
+        visitas = request.session.get(_VISITAS, {})
+        request.session[_VISITAS] = {**visitas, rota: visitas.get(rota, 0) + 1}
+
+
+def guardar_visitas(request: HttpRequest) -> None:
+    """Add to the person's counters what was visited since the last time; the home and leaving do it."""
+    if visitas := request.session.pop(_VISITAS, None):
+        anotar_uso(request.pessoa, visitas, hoje())  # type: ignore[attr-defined]
 
 
 def atalhos(ator: Ator, preferencias: Mapping[str, int]) -> Atalhos:

@@ -21,6 +21,7 @@ from guiche.comunicacao.selectors import (
 from guiche.comunicacao.services import marcar_lidas
 from guiche.documentos import permissions as permissoes_dos_documentos
 from guiche.documentos.services import abrir
+from guiche.portais.componentes.atalhos import guardar_visitas
 from guiche.portais.componentes.busca import buscar
 from guiche.portais.componentes.telas import (
     TODOS,
@@ -42,6 +43,7 @@ def sair(request: HttpRequest) -> HttpResponse:
     """Leave: the session ends on the server."""
     ator = getattr(request, "ator", None)
     if ator is not None:
+        guardar_visitas(request)
         encerrar_sessao(ator)
     contas.sair(request)
     return redirect("publico:entrar")

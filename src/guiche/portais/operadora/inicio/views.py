@@ -18,7 +18,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as do_pagamento
 from guiche.pagamento.selectors import PagamentosAVencer, a_vencer, competencias_abertas
-from guiche.portais.componentes.atalhos import atalhos
+from guiche.portais.componentes.atalhos import atalhos, guardar_visitas
 from guiche.portais.componentes.passos import no_inicio
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.inicio.quadro import (
@@ -45,8 +45,9 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
 
     A gestor, who may do everything, costs up to eighteen statements: seven are the shell's, two each for
     contas, casos and the names of their items, one for each other queue and one for what is remembered of the
-    person. The first steps cost three more, until they are put away.
+    person, and one more when pages were visited since. The first steps cost three, until they are put away.
     """
+    guardar_visitas(request)
     ator, dia = request.ator, hoje()
     ve_lotes, lembrado = ator.pode(permissions.LOTE_VER), preferencias(request.pessoa)
     contas, de_contas = _contas(ator, dia)

@@ -18,7 +18,7 @@ from guiche.faturamento.selectors.lotes import painel
 from guiche.nucleo.relogio import calendario, hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import a_receber
-from guiche.portais.componentes.atalhos import atalhos
+from guiche.portais.componentes.atalhos import atalhos, guardar_visitas
 from guiche.portais.componentes.passos import no_inicio
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.inicio.quadro import ZERO, etapas, fichas_de_conferencias, fichas_de_glosas
@@ -30,9 +30,11 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
     """Everything a person needs in the morning, in one page: of each thing, what they may see.
 
     Twelve statements for a faturista: five of them are the shell's, one is the calendar of holidays, one what is
-    remembered of the person. The first steps cost up to four more, until they are put away.
+    remembered of the person, and one more when pages were visited since. The first steps cost up to four, until
+    they are put away.
     """
     ator, dia = request.ator, hoje()
+    guardar_visitas(request)
     lembrado = preferencias(request.pessoa)
     comum = {
         "saudacao": _saudacao(timezone.localtime().hour),
