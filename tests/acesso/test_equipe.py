@@ -23,9 +23,11 @@ from guiche.acesso.services.equipe import (
     propor_perfil,
     propor_perfis,
     propor_reativacao,
+    propor_sem_quatro_olhos,
     recusar,
     suspender_pessoa,
 )
+from guiche.acesso.services.opcoes import mudar_opcoes
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
@@ -274,6 +276,26 @@ def test_sem_quatro_olhos_vale_na_hora_e_fica_registrado(mundo: Mundo) -> None:
             propor_perfil(
                 rui, leitura("acesso.equipe.mudar", LOTE_VER, nome="De rui"), Perfil.objects.get(nome="De rui")
             )
+
+
+@pytest.mark.requisito("X-11")
+def test_desligar_as_duas_pessoas_tambem_pede_duas(mundo: Mundo) -> None:
+    ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
+    with escopo(mundo.operadora):
+        desligada = replace(config(AcessoConfig), quatro_olhos=False)
+        with pytest.raises(Recusa) as recusa:
+            mudar_opcoes(ines, desligada)
+        assert (recusa.value.campo, config(AcessoConfig).quatro_olhos) == ("quatro_olhos", True)
+        pedido = propor_sem_quatro_olhos(ines)
+        with pytest.raises(Recusa):
+            propor_sem_quatro_olhos(odete)
+        with pytest.raises(Recusa):
+            aprovar(ines, pedido)
+        assert config(AcessoConfig).quatro_olhos is True
+        aprovar(odete, pedido)
+        assert config(AcessoConfig).quatro_olhos is False
+        mudar_opcoes(ines, replace(desligada, quatro_olhos=True))
+        assert config(AcessoConfig).quatro_olhos is True
 
 
 def test_o_que_mudou_desde_o_pedido_nao_se_aprova(mundo: Mundo) -> None:

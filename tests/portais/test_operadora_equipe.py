@@ -133,6 +133,19 @@ def test_suspender_vale_na_hora_e_reativar_espera(mundo: Mundo, gestor: Client, 
     assert aberto.get("/operadora/").status_code == 302
 
 
+def test_desligar_as_duas_pessoas_espera_a_segunda(mundo: Mundo, gestor: Client, odete: Client) -> None:
+    assert "Pedir para desligar" in gestor.get(MUDANCAS).content.decode()
+    assert gestor.post(f"{MUDANCAS}sem-segunda-pessoa/").status_code == 303
+    um = f"{MUDANCAS}{a_mudanca(mundo).pk}/"
+    assert "Duas pessoas em cada mudança" in odete.get(um).content.decode()
+    assert "Toda mudança espera" in gestor.get(MUDANCAS).content.decode()
+    assert odete.post(f"{um}aprovar/").status_code == 303
+    assert "As mudanças valem na hora" in gestor.get(MUDANCAS).content.decode()
+    assert convidar(mundo, gestor).status_code == 303
+    with escopo(mundo.operadora):
+        assert Convite.objects.get().email == "nara@exemplo.org"
+
+
 def test_desistir_e_recusar(mundo: Mundo, gestor: Client, odete: Client) -> None:
     convidar(mundo, gestor)
     um = f"{MUDANCAS}{a_mudanca(mundo).pk}/"

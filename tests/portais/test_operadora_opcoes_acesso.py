@@ -188,10 +188,10 @@ def test_nenhuma_opcao_desce_do_piso(
 
 @pytest.mark.requisito("X-08")
 def test_prazos_e_seguranca_gravam(mundo: Mundo, gestor: Client) -> None:
-    feito = gestor.post(f"{OPCOES}acesso/", acesso_de_fabrica() | {"sessao_minutos": "45", "quatro_olhos": ""})
+    feito = gestor.post(f"{OPCOES}acesso/", acesso_de_fabrica() | {"sessao_minutos": "45"})
     assert feito.status_code == 303
     opcoes = vigente(mundo, AcessoConfig)
-    assert (opcoes.sessao_minutos, opcoes.quatro_olhos, opcoes.segundo_fator_da_equipe) == (45, False, True)
+    assert (opcoes.sessao_minutos, opcoes.quatro_olhos, opcoes.segundo_fator_da_equipe) == (45, True, True)
 
 
 def test_regras_de_acesso_so_para_quem_pode_e_de_cada_operadora(mundo: Mundo, gestor: Client, analista: Client) -> None:

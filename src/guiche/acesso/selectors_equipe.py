@@ -204,6 +204,8 @@ def codigos_dos_perfis(ids: Iterable[int]) -> frozenset[str]:
 def _retrato(tipo: str, dados: Mapping[str, Any]) -> Retrato:
     if not dados:
         return Retrato(frozenset(), {})
+    if tipo == MudancaDeAcesso.Tipo.OPCAO:
+        return Retrato(frozenset(), {"Duas pessoas em cada mudança": "sim" if dados["quatro_olhos"] else "não"})
     if tipo == MudancaDeAcesso.Tipo.PERFIL:
         campos = {"Nome": dados["nome"], "Para que serve": dados["descricao"]}
         campos |= {"Pode ser delegado": "sim" if dados["delegavel"] else "não"}

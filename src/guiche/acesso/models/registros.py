@@ -114,6 +114,7 @@ class MudancaDeAcesso(ModeloDaOperadora):
     class Tipo(models.TextChoices):
         PERFIL = "perfil", "Perfil"
         VINCULO = "vinculo", "Pessoa da equipe"
+        OPCAO = "opcao", "Regra da equipe"
 
     tipo = models.CharField(max_length=8, choices=Tipo)
     alvo_id = models.BigIntegerField(null=True)

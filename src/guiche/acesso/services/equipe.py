@@ -3,8 +3,8 @@
 A change of a perfil, of a person's perfis, an invitation to the team and giving a suspended person back their
 access wait as a MudancaDeAcesso for somebody else with the right to approve, and take effect at once when it is
 given. Taking access away never waits. With ``AcessoConfig.quatro_olhos`` off the change is proposed, decided and
-registered in one step. In no case does anybody decide what enlarges the own rights, and an operadora never loses
-its last person who may approve.
+registered in one step; turning it off waits for a second person itself. In no case does anybody decide what
+enlarges the own rights, and an operadora never loses its last person who may approve.
 
 Source: requirement X-11; ISO/IEC 27002 controls 5.3 (segregation of duties) and 8.2.
 """
@@ -12,7 +12,7 @@ Source: requirement X-11; ISO/IEC 27002 controls 5.3 (segregation of duties) and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from guiche.acesso import cartas, estados, events, permissions
@@ -42,7 +42,7 @@ from guiche.acesso.selectors_equipe import (
 from guiche.acesso.services import convites, vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.configuracao import config
+from guiche.nucleo.configuracao import config, configurar
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.permissoes import catalogo
 from guiche.nucleo.relogio import agora, hoje
@@ -179,6 +179,20 @@ def propor_exclusao(ator: Ator, perfil: Perfil) -> MudancaDeAcesso:
     return _pedir(ator, MudancaDeAcesso.Tipo.PERFIL, atual.pk, f"Excluir o perfil {atual.nome}", _do_perfil(atual), {})
 
 
+@servico(permissions.EQUIPE_MUDAR)
+def propor_sem_quatro_olhos(ator: Ator) -> MudancaDeAcesso:
+    """Ask that changes of the team no longer wait for a second person: this one still does.
+
+    Turning it on again is an option like the others. Raises Recusa when it is off, or asked for already.
+    """
+    if not config(AcessoConfig).quatro_olhos:
+        raise Recusa("As mudanças da equipe já não esperam uma segunda pessoa.")
+    if _pendentes(MudancaDeAcesso.Tipo.OPCAO):
+        raise Recusa(JA_ESPERA)
+    titulo, antes, depois = "Deixar de pedir duas pessoas", {"quatro_olhos": True}, {"quatro_olhos": False}
+    return _pedir(ator, MudancaDeAcesso.Tipo.OPCAO, None, titulo, antes, depois)
+
+
 @servico(permissions.EQUIPE_APROVAR)
 def aprovar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
     """Make a proposed change effective, at once.
@@ -239,7 +253,9 @@ def _efetivar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
     havia = _ha_quem_aprove()
     quem_pediu = _ator_de_quem_pediu(mudanca)
     decidida = _decidir(ator, mudanca, "aprovar")
-    if mudanca.tipo == MudancaDeAcesso.Tipo.PERFIL:
+    if mudanca.tipo == MudancaDeAcesso.Tipo.OPCAO:
+        configurar(ator, replace(config(AcessoConfig), **mudanca.depois))
+    elif mudanca.tipo == MudancaDeAcesso.Tipo.PERFIL:
         _aplicar_no_perfil(ator, mudanca)
     elif mudanca.alvo_id is None:
         _convidar(quem_pediu, mudanca)

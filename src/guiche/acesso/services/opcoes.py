@@ -6,10 +6,10 @@ from dataclasses import fields
 from typing import Any, Final
 
 from guiche.acesso import permissions, senhas
-from guiche.acesso.config import EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
+from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
 from guiche.acesso.regras.acolhida import LINKS, desconhecidos, pares
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.configuracao import configurar, versao
+from guiche.nucleo.configuracao import config, configurar, versao
 from guiche.nucleo.servico import Recusa, servico
 
 LIMITES: Final[dict[str, tuple[int, int]]] = {
@@ -33,8 +33,12 @@ PERGUNTAS_MAXIMO: Final = 20
 
 @servico(permissions.CONFIGURACAO_MUDAR)
 def mudar_opcoes(ator: Ator, novas: Opcoes) -> None:
-    """Store new options, in force at once. Raises Recusa at the field that passes its limits."""
+    """Store new options, in force at once.
+
+    Raises Recusa at the field that passes its limits, and at ``quatro_olhos``, which two people turn off.
+    """
     conferir(novas)
+    _manter_quatro_olhos(novas)
     configurar(ator, novas)
 
 
@@ -46,7 +50,14 @@ def voltar_opcoes(ator: Ator, classe: type[Opcoes], versao_id: int) -> None:
     """
     antiga: Opcoes = versao(classe, versao_id).opcoes if versao_id else classe()
     conferir(antiga)
+    _manter_quatro_olhos(antiga)
     configurar(ator, antiga)
+
+
+def _manter_quatro_olhos(novas: Opcoes) -> None:
+    """Raise Recusa when one person alone would turn off the rule that asks for two."""
+    if isinstance(novas, AcessoConfig) and config(AcessoConfig).quatro_olhos and not novas.quatro_olhos:
+        raise Recusa("Desligar esta regra também espera duas pessoas: peça em Equipe, na aba Mudanças.", "quatro_olhos")
 
 
 def conferir(opcoes: Opcoes) -> None:

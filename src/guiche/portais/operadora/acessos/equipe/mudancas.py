@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso.config import AcessoConfig
 from guiche.acesso.selectors_equipe import PENDENTE, quantas_esperam
 from guiche.acesso.services import equipe as verbos
+from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.equipe.forms import RecusaForm
 from guiche.portais.operadora.acessos.equipe.tables import DA_MUDANCA, MUDANCAS
-from guiche.portais.operadora.acessos.equipe.views import por_no_campo, seguir
+from guiche.portais.operadora.acessos.equipe.views import avisar_do_pedido, por_no_campo, seguir
 
 VER, MUDAR, APROVAR = permissions.EQUIPE_VER, permissions.EQUIPE_MUDAR, permissions.EQUIPE_APROVAR
 
@@ -39,7 +41,20 @@ def mudancas(request: HttpRequestComAtor) -> HttpResponseBase:
     tabela = MUDANCAS.montar(selectors_equipe.mudancas(request.ator, situacao), request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
-    return render(request, "operadora/mudancas.html", {"tabela": tabela, "esperam": quantas_esperam(request.ator)})
+    contexto = {
+        "tabela": tabela,
+        "esperam": quantas_esperam(request.ator),
+        "duas_pessoas": config(AcessoConfig).quatro_olhos,
+        "pode_mudar": request.ator.pode(MUDAR),
+    }
+    return render(request, "operadora/mudancas.html", contexto)
+
+
+@require_POST
+@tela(permissao=MUDAR, portal="operadora")
+def sem_quatro_olhos(request: HttpRequestComAtor) -> HttpResponse:
+    """Ask that changes no longer wait for a second person; this request does."""
+    return avisar_do_pedido(request, verbos.propor_sem_quatro_olhos(request.ator))
 
 
 @require_GET

@@ -14,6 +14,7 @@ urlpatterns = [
     path("convites/<int:pk>/reenviar/", views.reenviar, name="equipe_reenviar"),
     path("convites/<int:pk>/cancelar/", views.cancelar, name="equipe_cancelar"),
     path("mudancas/", mudancas.mudancas, name="mudancas_de_acesso"),
+    path("mudancas/sem-segunda-pessoa/", mudancas.sem_quatro_olhos, name="mudancas_sem_segunda_pessoa"),
     path("mudancas/<int:pk>/", mudancas.mudanca, name="mudanca_de_acesso"),
     path("mudancas/<int:pk>/aprovar/", mudancas.aprovar, name="mudanca_aprovar"),
     path("mudancas/<int:pk>/recusar/", mudancas.recusar, name="mudanca_recusar"),
