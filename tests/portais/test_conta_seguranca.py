@@ -32,7 +32,7 @@ def entrar(client: Client, login: str) -> None:
 def test_a_conta_e_so_de_quem_entrou(client: Client, mundo: Mundo, caminho: str) -> None:
     resposta = client.get(caminho)
     assert resposta.status_code == 302 and resposta["Location"].startswith("/entrar/?proxima=")
-    assert client.post(caminho).status_code in {302, 405}
+    assert client.post(caminho)["Location"] == "/entrar/?proxima=%2F"
 
 
 @pytest.mark.parametrize("papel", ["faturista", "beneficiaria", "analista"])
@@ -67,3 +67,15 @@ def test_o_segredo_de_um_link_nao_vai_para_o_registro() -> None:
         "situacao": 410,
         "rota": "/prestador/lotes/",
     }
+
+
+@pytest.mark.requisito("C-05")
+def test_quem_perde_a_sessao_ao_enviar_volta_a_pagina_do_formulario(client: Client) -> None:
+    pagina = {"Referer": "http://testserver/prestador/lotes/enviar/?de=1"}
+    enviado = client.post("/prestador/conferencias/", headers=pagina)
+    assert enviado["Location"] == "/entrar/?proxima=%2Fprestador%2Flotes%2Fenviar%2F%3Fde%3D1"
+    de_fora = client.post("/prestador/conferencias/", headers={"Referer": "https://mau.example/x/"})
+    assert de_fora["Location"] == "/entrar/?proxima=%2F"
+    parte = {"HX-Request": "true", "HX-Current-URL": "http://testserver/prestador/lotes/"}
+    pedida = client.get("/buscar/paleta/?q=a", headers=parte)
+    assert (pedida.status_code, pedida["HX-Redirect"]) == (204, "/entrar/?proxima=%2Fprestador%2Flotes%2F")

@@ -51,8 +51,8 @@ def test_quem_pode_passa(mundo: Mundo) -> None:
 
 
 def test_sem_login_vai_a_entrada_e_o_htmx_tambem() -> None:
-    assert que(None)(pedido(None))["Location"] == "/entrar/?proxima=%2Fprestador%2Fx%2F"
-    resposta = que(None)(pedido(None, **{"HX-Request": "true"}))
+    assert que(None)(pedido(None, "get"))["Location"] == "/entrar/?proxima=%2Fprestador%2Fx%2F"
+    resposta = que(None)(pedido(None, "get", **{"HX-Request": "true"}))
     assert (resposta.status_code, resposta["HX-Redirect"]) == (204, "/entrar/?proxima=%2Fprestador%2Fx%2F")
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -105,10 +106,19 @@ def destino_seguro(request: HttpRequest, endereco: str, padrao: str) -> str:
 
 
 def _ao_login(request: HttpRequest) -> HttpResponse:
-    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': request.get_full_path()})}"
+    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': _volta(request)})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": login})
     return redirect(login)
+
+
+def _volta(request: HttpRequest) -> str:
+    """Where to come back to after the login: a page, never a part of one nor an address that only takes forms."""
+    pagina = request.headers.get("HX-Current-URL", "")
+    if not pagina and request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    de_onde = urlsplit(destino_seguro(request, pagina or request.headers.get("Referer", ""), "/"))
+    return f"{de_onde.path}?{de_onde.query}" if de_onde.query else de_onde.path
 
 
 def _negar(request: HttpRequestComAtor, permissao: Permissao) -> HttpResponse:
