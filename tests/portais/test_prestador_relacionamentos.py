@@ -133,11 +133,16 @@ def test_o_credenciamento_vem_em_palavras_com_o_que_falta(mundo: Mundo, navegado
     assert f"Vocês estão credenciados na {mundo.operadora.nome_fantasia} desde {desde}" in pagina
     assert "O que falta" not in pagina
     with escopo(mundo.operadora):
-        ContratoDoPrestador.objects.filter(prestador=mundo.prestador).update(vigencia_fim=date(2020, 1, 1))
-        Prestador.objects.filter(pk=mundo.prestador.pk).update(conta="")
+        Prestador.objects.filter(pk=mundo.prestador.pk).update(email="")
     pagina = navegador.get(LISTA).content.decode()
-    assert "Contrato em vigor: sem ele, nada do que for atendido pode ser cobrado." in pagina
-    assert "Dados bancários: sem eles, o pagamento não sai." in pagina
+    assert "O que falta no cadastro" in pagina
+    assert "<b>E-mail" in pagina
+    assert 'href="/prestador/cadastro/"' in pagina
+    with escopo(mundo.operadora):
+        ContratoDoPrestador.objects.filter(prestador=mundo.prestador).update(vigencia_fim=date(2020, 1, 1))
+    pagina = navegador.get(LISTA).content.decode()
+    assert "mas sem contrato em vigor" in pagina
+    assert f"Fale com a {mundo.operadora.nome_fantasia}" in pagina
     with escopo(mundo.operadora):
         Prestador.objects.filter(pk=mundo.prestador.pk).update(descredenciado_em=dias(-1, mundo.hoje))
     ontem = f"{dias(-1, mundo.hoje):%d/%m/%Y}"

@@ -67,9 +67,7 @@ def test_quem_aceita_so_encurta(inicio: date, limite: date | None, pedido: date 
 
 
 @given(FINS, FINS, FINS)
-def test_o_fim_nunca_passa_do_novo_limite(
-    inicio: date, fim: date | None, antes: date | None, novo: date | None
-) -> None:
+def test_o_fim_nunca_passa_do_novo_limite(fim: date | None, antes: date | None, novo: date | None) -> None:
     depois = fim_com_novo_limite(fim, antes, novo)
     assert depois == menor_fim(depois, novo)
     if fim == antes:

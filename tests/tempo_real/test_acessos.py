@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from channels.layers import channel_layers
+from django.db import connection
 from django.test import Client
 
 from guiche.acesso.models import Vinculo
@@ -29,9 +30,20 @@ def mundo_real(varias_conexoes: None) -> Mundo:
 
 
 def parar(mundo: Mundo, vinculo: Vinculo, verbo: Any) -> None:
-    with escopo(mundo.operadora):
-        verbo(titular(mundo), vinculo, "Saiu da clínica.")
-        drenar()
+    """Suspend or end; a thread of its own gives its connection back."""
+    try:
+        with escopo(mundo.operadora):
+            verbo(titular(mundo), vinculo, "Saiu da clínica.")
+            drenar()
+    finally:
+        connection.close()
+
+
+def dizer(mundo: Mundo, vinculo: Vinculo, chave: str) -> None:
+    try:
+        avisar(mundo, vinculo.usuario, chave)
+    finally:
+        connection.close()
 
 
 def de_nara(mundo: Mundo) -> tuple[Client, Vinculo]:
@@ -62,7 +74,7 @@ def test_quem_ainda_atua_por_outro_abre_de_novo_e_ouve(mundo_real: Mundo) -> Non
     parar(mundo_real, vinculo, encerrar)
 
     async def fazer(tomada: Tomada) -> str:
-        await asyncio.to_thread(avisar, mundo_real, vinculo.usuario, "9")
+        await asyncio.to_thread(dizer, mundo_real, vinculo, "9")
         return await tomada.ouvir()
 
     assert "Lote 9" in de_dentro(client, fazer)

@@ -15,7 +15,8 @@ from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.relacoes import RELACOES, Relacao, a_confirmar, relacao_do_vinculo
 from guiche.cadastro.models import CorpoClinico
-from guiche.cadastro.selectors import contrato_em, prestador_do_ator
+from guiche.cadastro.regras.completude import Exigencia, SituacaoNaOperadora
+from guiche.cadastro.selectors import exigencias_do_prestador, prestador_do_ator, situacao_na_operadora
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import sem_escopo
@@ -74,13 +75,10 @@ class Filtro:
 
 @dataclass(frozen=True, slots=True)
 class Credenciamento:
-    """The contract of a prestador with the operadora: whether it holds, in a sentence, and what is missing."""
+    """How a prestador stands with the operadora, and what the operadora asks and the record does not have yet."""
 
-    ativo: bool
-    frase: str
-    falta: tuple[str, ...]
-    inicio: date
-    fim: date | None
+    situacao: SituacaoNaOperadora
+    falta: tuple[Exigencia, ...]
 
 
 def emails_verificados(usuario: Usuario) -> frozenset[str]:
@@ -207,22 +205,8 @@ def revisao_vencida(vinculo: Vinculo) -> bool:
 def credenciamento(ator: Ator) -> Credenciamento:
     """How the prestador acted for stands with the operadora today, in plain words, and what is missing (B-24)."""
     prestador, dia = prestador_do_ator(ator), hoje()
-    nome = ator.operadora.nome_fantasia
-    falta = []
-    if contrato_em(prestador, dia) is None:
-        falta.append("Contrato em vigor: sem ele, nada do que for atendido pode ser cobrado.")
-    if not prestador.email:
-        falta.append("E-mail no cadastro: é por ele que a operadora fala com vocês.")
-    if not (prestador.banco and prestador.agencia and prestador.conta):
-        falta.append("Dados bancários: sem eles, o pagamento não sai.")
-    if prestador.credenciado_em > dia:
-        frase = f"O credenciamento na {nome} começa em {prestador.credenciado_em:%d/%m/%Y}"
-        return Credenciamento(False, frase, tuple(falta), prestador.credenciado_em, prestador.descredenciado_em)
-    if prestador.descredenciado_em is not None and prestador.descredenciado_em < dia:
-        frase = f"O credenciamento na {nome} terminou em {prestador.descredenciado_em:%d/%m/%Y}"
-        return Credenciamento(False, frase, (), prestador.credenciado_em, prestador.descredenciado_em)
-    frase = f"Vocês estão credenciados na {nome} desde {prestador.credenciado_em:%d/%m/%Y}"
-    return Credenciamento(True, frase, tuple(falta), prestador.credenciado_em, prestador.descredenciado_em)
+    exigencias = exigencias_do_prestador(prestador, dia)
+    return Credenciamento(situacao_na_operadora(prestador, dia), tuple(e for e in exigencias if not e.cumprida))
 
 
 def a_revisar(ator: Ator) -> list[Vinculo]:

@@ -29,6 +29,8 @@ from guiche.acesso.selectors_relacionamentos import (
 )
 from guiche.acesso.services import convites, vinculos
 from guiche.acesso.services.procura import escolhida, procurar_pessoa, resumo_da_chave
+from guiche.cadastro import permissions as do_cadastro
+from guiche.cadastro.operacoes import quem_procurar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
@@ -74,6 +76,8 @@ def relacionamentos(request: HttpRequestComAtor) -> HttpResponseBase:
     contexto = {
         "tabela": tabela,
         "credenciamento": credenciamento(request.ator),
+        "quem_procurar": quem_procurar(request.ator.operadora),
+        "ve_cadastro": request.ator.pode(do_cadastro.PROPRIO_VER),
         "ativos": sum(linha.situacao == "ativo" for linha in linhas),
         "pendentes": sum(linha.situacao == "pendente" for linha in linhas),
         "a_confirmar": sum(linha.confirmar for linha in linhas),
