@@ -21,11 +21,12 @@ from guiche.nucleo.relogio import hoje
 from guiche.nucleo.tarefas import drenar
 from guiche.projeto.cenario import MundoExistente, Saida, acessos, lotes_exemplo
 from guiche.projeto.cenario.cadastro import gravar_cadastro, gravar_operadora
-from guiche.projeto.cenario.especificacao import OperadoraEspec
 from guiche.projeto.cenario.equipe import gravar_equipe
+from guiche.projeto.cenario.especificacao import OperadoraEspec
 from guiche.projeto.cenario.familia import gravar_familia
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
 from guiche.projeto.cenario.medica import AROEIRA
+from guiche.projeto.cenario.mudancas import gravar_mudancas
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pedidos import gravar_pedidos
 from guiche.projeto.cenario.pessoas import Gente
@@ -90,6 +91,8 @@ def _construir_operadora(
             enviar_recentes(historico, elenco)
             contestar(pessoas, elenco)
             deixar_sem_conta()
+            if espec is AROEIRA:
+                gravar_mudancas(pessoas, dia)
         publicar_e_aceitar(operadora)
         oficina = lotes_exemplo.oficina_de(cadastro, dia, acaso)
         return acessos.descrever(cadastro, pessoas, credenciais, dia), list(lotes_exemplo.exemplos(oficina))
