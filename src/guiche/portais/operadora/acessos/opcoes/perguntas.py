@@ -50,7 +50,7 @@ class PerguntasForm(forms.Form):
         textos = {
             publico: em_texto(emparelhar(guardadas.get(publico) or ()) or padrao) for publico, padrao in PADRAO.items()
         }
-        super().__init__(*args, initial=textos, **kwargs)
+        super().__init__(*args, initial=textos, **kwargs)  # type: ignore[misc]
 
     def opcoes(self) -> PerguntasConfig:
         """The options as the services read them."""
