@@ -84,7 +84,7 @@ def test_prestador_prova_confirma_e_entra(mundo: Mundo) -> None:
     assert atos == ["conta_criada", "acesso_registrado"]
     pendente.refresh_from_db()
     assert (pendente.confirmado_em is not None, pendente.senha) == (True, "")
-    assert ProvaRecusada.objects.count() == 0
+    assert ProvaRecusada.objects.count() == 1
 
 
 @pytest.mark.requisito("C-41")
@@ -184,6 +184,24 @@ def test_reenvio_espera_um_minuto_corrige_o_endereco_e_mata_o_link_anterior(mund
     with pytest.raises(ChaveInvalida):
         registros.confirmar(antigo)
     assert registros.confirmar(segredo_de("certo@exemplo.org")).email == "certo@exemplo.org"
+
+
+def test_um_prestador_provado_nao_escreve_a_muitos_enderecos(mundo: Mundo) -> None:
+    provado = provado_pela_clinica(mundo)
+    for numero in range(5):
+        registros.registrar(mundo.operadora, provado, replace(DADOS, email=f"alvo{numero}@exemplo.org"))
+    with pytest.raises(ProvaNegada) as negada:
+        registros.registrar(mundo.operadora, provado, DADOS)
+    assert negada.value.espera is not None
+    assert RegistroPendente.objects.count() == 5
+
+
+def test_um_endereco_nao_abre_cadastros_sem_fim(mundo: Mundo) -> None:
+    for numero in range(20):
+        registros.abrir_cadastro(NovoCadastro(f"conta{numero}", f"c{numero}@exemplo.org", SENHA), IP)
+    with pytest.raises(ProvaNegada):
+        registros.abrir_cadastro(NovoCadastro("conta99", "c99@exemplo.org", SENHA), IP)
+    assert registros.abrir_cadastro(NovoCadastro("conta99", "c99@exemplo.org", SENHA), "192.0.2.1").login == "conta99"
 
 
 def test_reenvios_tem_fim(mundo: Mundo) -> None:

@@ -124,8 +124,11 @@ def test_perfil_invalido_fica_no_campo(mundo: Mundo, nome: str, nascimento: date
 
 
 @pytest.mark.requisito("U-13")
-def test_aprovada_abre_o_acesso_na_hora_e_o_cpf_passa_a_valer(mundo: Mundo) -> None:
-    uma = pedida(mundo)
+@pytest.mark.parametrize("e_o_do_cadastro", [True, False])
+def test_aprovada_abre_o_acesso_na_hora_e_o_cpf_do_cadastro_passa_a_valer(mundo: Mundo, e_o_do_cadastro: bool) -> None:
+    Usuario.objects.filter(documento=mundo.titular.cpf).update(documento="")
+    cpf = mundo.titular.cpf if e_o_do_cadastro else CPF
+    uma = pedida(mundo, pessoa(cpf=cpf))
     ator = do_atendimento(mundo)
     with escopo(mundo.operadora):
         vinculo = aprovar(ator, uma.pk, Aprovacao(perfil("Titular"), mundo.titular.carteira))
@@ -133,7 +136,7 @@ def test_aprovada_abre_o_acesso_na_hora_e_o_cpf_passa_a_valer(mundo: Mundo) -> N
     assert (decidida.situacao, decidida.vinculo_id, decidida.decidida_por) == ("aprovada", vinculo.pk, ator.usuario)
     assert vinculos_vigentes(decidida.usuario) == [vinculo]
     usuario = Usuario.objects.get(pk=decidida.usuario_id)
-    assert (usuario.documento, usuario.documento_declarado) == (CPF, "")
+    assert (usuario.documento, usuario.documento_declarado) == ((cpf, "") if e_o_do_cadastro else ("", cpf))
     drenar()
     carta = ultima_carta(para="vera@exemplo.org")
     assert (carta.assunto, "papel Titular" in carta.texto) == ("Seu acesso foi liberado", True)

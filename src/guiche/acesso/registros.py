@@ -48,6 +48,7 @@ from guiche.acesso.chaves import (
 )
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, ProvaRecusada, RegistroPendente, Usuario, Vinculo
+from guiche.acesso.perfis import perfil_do_tipo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras import logins, provas
 from guiche.acesso.regras.familia import MAIORIDADE
@@ -173,14 +174,17 @@ def provar_beneficiario(operadora: Operadora, identificador: str, dados: DadosPe
 
 
 def registrar(operadora: Operadora, provado: Provado, dados: DadosDoRegistro) -> RegistroPendente:
-    """Keep the registration until its e-mail is confirmed, and send the letter. Raises Recusa at its field.
+    """Keep the registration until its e-mail is confirmed, and send the letter.
 
-    The same for who already has an account or the access: only the letter differs.
+    Raises Recusa at its field, and ProvaNegada with the wait after five registrations of one person in an hour: each
+    writes to an address that a stranger may have typed. The same for who already has an account or the access: only
+    the letter differs.
     """
     documento = provado.documento or normalizar(dados.documento)
     nome = provado.nome or dados.nome.strip()
     email = dados.email.strip().lower()
     _exigir_senha(dados.senha, operadora, (nome, email.partition("@")[0], documento))
+    _contar(f"registros:{operadora.pk}:{provado.prestador_id}:{provado.beneficiario_id}")
     with escopo(operadora), transaction.atomic():
         pendente = RegistroPendente.objects.create(
             operadora_id=operadora.pk,
@@ -300,16 +304,17 @@ def abrir_cadastro(novo: NovoCadastro, ip: str) -> RegistroPendente:
     """Keep an open account until the code sent to its e-mail is typed.
 
     Raises Recusa at ``login`` (malformed; taken, with others to choose) or ``senha``; ProvaNegada when too many
-    usernames were tried from this address. An e-mail that already has an account gets the same pages, and a
-    letter that says so instead of the code. Source: requirements U-03 to U-05.
+    usernames were tried, or accounts begun, from this address. An e-mail that already has an account gets the same
+    pages, and a letter that says so instead of the code. Source: requirements U-03 to U-05.
     """
     login, email = novo.login.strip().lower(), novo.email.strip().lower()
     if motivo := logins.problema(login):
         raise Recusa(motivo, campo="login", codigo=logins.simplificar(login))
     if not login_livre(login):
-        _contar(f"logins:{ip}", ip, provas.POR_ENDERECO)
+        _contar(f"logins:{ip}", limite=provas.POR_ENDERECO)
         raise Recusa(f"O usuário {login} já existe. Livres agora: {', '.join(sugestoes(login))}.", campo="login")
     _exigir_senha(novo.senha, None, (login, email.partition("@")[0]))
+    _contar(f"cadastros:{ip}", limite=provas.POR_ENDERECO)
     with transaction.atomic():
         pendente = RegistroPendente.objects.create(
             login=login,
@@ -368,7 +373,7 @@ def contato(operadora: Operadora) -> str:
     return " · ".join(meio for meio in meios if meio) or operadora.nome_fantasia
 
 
-def _contar(chave: str, ip: str, limite: int = provas.POR_DOCUMENTO) -> ProvaRecusada:
+def _contar(chave: str, ip: str = "", limite: int = provas.POR_DOCUMENTO) -> ProvaRecusada:
     """Count one try before it is judged, so that many at once do not slip through; a right one is taken back.
 
     Raises ProvaNegada with the wait when the document or the address had its fill; that try is not counted, so
@@ -563,7 +568,7 @@ def _dar_acesso(pessoa: Pessoa, registro: Registro) -> Vinculo:
         raise Recusa("Este acesso já foi dado. Entre com a sua conta ou fale com a operadora.")
     prestador = alvo if isinstance(alvo, Prestador) else None
     beneficiario = alvo if isinstance(alvo, Beneficiario) else None
-    portal, papel = Portal.PRESTADOR, "Credenciado"
+    portal, papel = Portal.PRESTADOR, perfil_do_tipo(prestador.tipo) if prestador is not None else ""
     if beneficiario is not None:
         portal, papel = Portal.BENEFICIARIO, "Dependente" if beneficiario.titular_id else "Titular"
     perfil = Perfil.objects.filter(portal=portal, nome=papel).first()

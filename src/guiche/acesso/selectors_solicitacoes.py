@@ -112,8 +112,8 @@ def comparar(solicitacao: SolicitacaoDeAcesso) -> Comparacao:
     alvo = alvo_de(solicitacao.tipo, dados)
     cpf = pessoa.documento or pessoa.documento_declarado
     linhas = [
-        _linha("Nome", pessoa.nome, _nome_do(alvo, solicitacao.tipo), para_busca),
-        _linha("CPF", formatar_cpf(cpf), _cpf_do(alvo), normalizar),
+        _linha("Nome", pessoa.nome, _nome_do(alvo), para_busca),
+        _linha("CPF", formatar_cpf(cpf), formatar_cpf(cpf_do_alvo(alvo)), normalizar),
         _linha("Nascimento", _dia(pessoa.nascimento), _dia(getattr(alvo, "nascimento", None)), str),
     ]
     cadastrados = _cadastrados(alvo)
@@ -148,6 +148,13 @@ def cpf_de_outra(pessoa: Usuario) -> bool:
     if pessoa.documento or not declarado:
         return False
     return Usuario.objects.filter(documento=declarado, ativo=True).exclude(pk=pessoa.pk).exists()
+
+
+def cpf_do_alvo(alvo: Alvo | None) -> str:
+    """The CPF that the register has of a person; empty for a company, a contract, and who has none there."""
+    if isinstance(alvo, Beneficiario):
+        return alvo.cpf
+    return alvo.documento if isinstance(alvo, Prestador) and alvo.pessoa_fisica else ""
 
 
 def perfis_possiveis(ator: Ator, tipo: str) -> list[Perfil]:
@@ -213,16 +220,10 @@ def _linha(rotulo: str, informado: str, cadastrado: str, igualar: Any) -> Linha:
     return Linha(rotulo, informado, cadastrado, igual)
 
 
-def _nome_do(alvo: Alvo | None, tipo: str) -> str:
+def _nome_do(alvo: Alvo | None) -> str:
     if isinstance(alvo, Beneficiario):
         return alvo.nome
     return alvo.razao_social if isinstance(alvo, Prestador) and alvo.pessoa_fisica else ""
-
-
-def _cpf_do(alvo: Alvo | None) -> str:
-    if isinstance(alvo, Beneficiario):
-        return formatar_cpf(alvo.cpf) if alvo.cpf else ""
-    return alvo.documento_formatado if isinstance(alvo, Prestador) and alvo.pessoa_fisica else ""
 
 
 def _dia(dia: date | None) -> str:

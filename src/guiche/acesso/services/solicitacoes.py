@@ -29,9 +29,11 @@ from guiche.acesso.selectors_solicitacoes import (
     alvo_de,
     comparar,
     cpf_de_outra,
+    cpf_do_alvo,
     fila,
     perfis_possiveis,
 )
+from guiche.acesso.services.conta import NovosDados, mudar_dados
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro import events as eventos_do_cadastro
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
@@ -89,21 +91,17 @@ class FichaDaSolicitacao:
 
 @transaction.atomic
 def completar_perfil(pessoa: Pessoa, nome: str, nascimento: date, cpf: str) -> Usuario:
-    """Say who one is: name, birth and CPF, which only counts as proved when an operadora approves a request.
+    """Say who one is: name, birth and CPF, which opens nothing until a registry proves it.
 
     The same answer when the CPF is of another account. Raises Recusa at ``nome``, ``nascimento`` or ``cpf``.
     """
-    nome, cpf, usuario = " ".join(nome.split()), normalizar(cpf), pessoa.usuario
-    if len(nome.split()) < 2:
-        raise Recusa("Escreva o nome completo, como está no documento.", "nome")
-    if not date(1900, 1, 1) <= nascimento <= hoje():
-        raise Recusa("Confira a data de nascimento.", "nascimento")
+    usuario = pessoa.usuario
     if not usuario.documento and not cpf_valido(cpf):
         raise Recusa("Este CPF não existe: confira os números digitados.", "cpf")
-    usuario.nome, usuario.nascimento = nome, nascimento
-    usuario.documento_declarado = "" if usuario.documento else cpf
-    usuario.save(update_fields=["nome", "nascimento", "documento_declarado"])
-    anotar(pessoa, "dados_mudados")
+    mudar_dados(pessoa, NovosDados(nome, nascimento, usuario.telefone))
+    if not usuario.documento:
+        Usuario.objects.filter(pk=usuario.pk).update(documento_declarado=normalizar(cpf))
+    usuario.refresh_from_db()
     return usuario
 
 
@@ -189,7 +187,7 @@ def abrir_solicitacao(ator: Ator, solicitacao_id: int) -> FichaDaSolicitacao:
 
 @servico(permissions.SOLICITACAO_DECIDIR)
 def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
-    """Give the access: the vínculo opens today, the CPF counts as proved, and the person is told.
+    """Give the access: the vínculo opens today and the person is told. A CPF that is the registry's counts as proved.
 
     Raises Recusa for the own request, a perfil that may not be given, a row that is not in the register, a CPF of
     another account, or an access the person already has; TransicaoInvalida when it is not under analysis.
@@ -220,7 +218,7 @@ def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
             contato={"cargo": solicitacao.dados.get("cargo", ""), "lotacao": solicitacao.dados.get("setor", "")[:60]},
         ),
     )
-    if not pessoa.documento and pessoa.documento_declarado:
+    if pessoa.documento_declarado and pessoa.documento_declarado == cpf_do_alvo(alvo):
         Usuario.objects.filter(pk=pessoa.pk).update(documento=pessoa.documento_declarado, documento_declarado="")
     _decidir(ator, solicitacao, "aprovar", {"vinculo": vinculo}, {"vinculo": vinculo.pk, "perfil": aprovacao.perfil.pk})
     _escrever_decisao(

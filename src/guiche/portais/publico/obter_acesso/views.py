@@ -111,6 +111,8 @@ def dados(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
         )
         try:
             pendente = registros.registrar(operadora, provado, novo)
+        except registros.ProvaNegada as negada:
+            form.add_error(None, recusa_da_entrada(contas.Entrada(espera=negada.espera)))
         except Recusa as recusa:
             form.add_error({"senha": "nova"}.get(recusa.campo, recusa.campo) or None, recusa.mensagem)
         else:
