@@ -105,6 +105,13 @@ def test_as_consultas_nao_crescem_com_as_linhas(mundo: Mundo, faturista: Client,
             contagens.setdefault(nome, []).append(quantas_consultas(faturista, url))
     assert {nome: um for nome, (um, _) in contagens.items()} == {nome: tres for nome, (_, tres) in contagens.items()}
     # The shell of this portal asks two things of its own: what the operadora closed, and the aditivos that wait.
-    com_motivo_escrito = {"inicio": 14, "lote": 14, "guia": 14, "analise": 11, "demonstrativos": 11, "demonstrativo": 12}
+    com_motivo_escrito = {
+        "inicio": 14,
+        "lote": 14,
+        "guia": 14,
+        "analise": 11,
+        "demonstrativos": 11,
+        "demonstrativo": 12,
+    }
     acima = {nome: um for nome, (um, _) in contagens.items() if um > com_motivo_escrito.get(nome, 10)}
     assert acima == {}
