@@ -16,6 +16,7 @@ from guiche.acesso.registros import DadosDoRegistro, NovoCadastro, Provado, Prov
 from guiche.acesso.regras.provas import DadosBancarios, DadosPessoais
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from tests.cenario import Mundo
@@ -58,7 +59,7 @@ def segredo_de(endereco: str) -> str:
 
 def espera_passar(pendente: RegistroPendente) -> None:
     """A minute ago the last letter left."""
-    ha = registros.agora() - timedelta(minutes=2)
+    ha = agora() - timedelta(minutes=2)
     RegistroPendente.objects.filter(pk=pendente.pk).update(dados={**pendente.dados, "enviada_em": ha.isoformat()})
     Chave.objects.update(criada_em=ha)
 
@@ -125,7 +126,7 @@ def test_cinco_erros_por_documento_e_espera_que_acaba_sozinha(mundo: Mundo, exis
             registros.provar_prestador(mundo.operadora, documento, dados, IP)
         assert negada.value.espera is not None
     assert ProvaRecusada.objects.count() == 5
-    ProvaRecusada.objects.update(criada_em=registros.agora() - timedelta(minutes=61))
+    ProvaRecusada.objects.update(criada_em=agora() - timedelta(minutes=61))
     if existe:
         assert registros.provar_prestador(mundo.operadora, documento, conta_de(mundo.prestador), IP).prestador_id
     else:
@@ -215,10 +216,10 @@ def test_reenvios_tem_fim(mundo: Mundo) -> None:
 def test_link_vale_uma_vez_e_vence(mundo: Mundo) -> None:
     pendente = registros.registrar(mundo.operadora, provado_pela_clinica(mundo), DADOS)
     segredo = segredo_de("vera@exemplo.org")
-    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=registros.agora() - timedelta(seconds=1))
+    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=agora() - timedelta(seconds=1))
     with pytest.raises(ChaveInvalida):
         registros.confirmar(segredo)
-    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=registros.agora() + timedelta(hours=1))
+    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=agora() + timedelta(hours=1))
     registros.confirmar(segredo)
     with pytest.raises(ChaveInvalida):
         registros.confirmar(segredo)
@@ -349,6 +350,6 @@ def test_email_de_quem_ja_tem_conta_recebe_carta_e_nenhum_codigo_serve(mundo: Mu
 def test_registros_vencidos_sao_esquecidos(mundo: Mundo) -> None:
     pendente = registros.abrir_cadastro(NovoCadastro("vera.lins", "vera@exemplo.org", SENHA), IP)
     assert registros.esquecer_vencidos() == 0
-    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=registros.agora() - timedelta(seconds=1))
+    RegistroPendente.objects.filter(pk=pendente.pk).update(expira_em=agora() - timedelta(seconds=1))
     assert registros.esquecer_vencidos() == 1
     assert RegistroPendente.objects.count() == 0

@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guiche.acesso.models import Chave, RegistroPendente, SolicitacaoDeAcesso, Usuario, Vinculo
-from guiche.acesso.registros import agora
 from guiche.acesso.services.solicitacoes import pedir_documento
 from guiche.documentos.models import Arquivo
 from guiche.nucleo.escopo import escopo, sem_escopo
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.tarefas import drenar
 from tests.acesso.solicitacoes import CPF, foto, pedida, pessoa
 from tests.acesso.test_registros import SENHA
@@ -54,8 +54,8 @@ def de(usuario: Usuario) -> Client:
 
 
 def quem(mundo: Mundo, *tipos: str, **mudancas: str) -> dict[str, object]:
-    operadora = {"operadora": str(mundo.operadora.pk), "tipos": list(tipos)}
-    return {"nome": "Vera Prado Lins", "nascimento": "04/03/1990", "cpf": CPF} | operadora | mudancas
+    dela: dict[str, object] = {"nome": "Vera Prado Lins", "nascimento": "04/03/1990", "cpf": CPF}
+    return {**dela, "operadora": str(mundo.operadora.pk), "tipos": list(tipos), **mudancas}
 
 
 def todas(mundo: Mundo) -> list[SolicitacaoDeAcesso]:
@@ -141,7 +141,7 @@ def test_codigo_errado_reenvio_e_correcao_do_endereco(mundo: Mundo) -> None:
 
 @pytest.mark.requisito("U-05")
 def test_email_de_quem_tem_conta_ve_a_mesma_pagina(mundo: Mundo) -> None:
-    paginas = []
+    paginas: list[object] = []
     for email in ("vera@exemplo.org", mundo.faturista.email):
         client = Client()
         resposta = client.post(NOVO, conta(login=f"u{len(paginas)}x", email=email, email_repetido=email), follow=True)

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from guiche.acesso.models import Chave, RegistroPendente, Usuario, Vinculo
-from guiche.acesso.registros import agora
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.tarefas import drenar
 from tests.acesso.test_registros import SENHA, conta_de, sem_acessos
 from tests.cenario import Mundo
