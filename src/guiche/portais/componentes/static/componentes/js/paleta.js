@@ -43,7 +43,7 @@
     evento.preventDefault();
     paradas[(aqui + passo + paradas.length) % paradas.length].focus();
   });
-  Guiche.ao("submit", "#paleta form", (formulario, evento) => {
+  Guiche.ao("submit", "#paleta form[role=search]", (formulario, evento) => {
     const achados = formulario.closest("dialog").querySelectorAll(ACHADOS);
     if (achados.length !== 1) return;
     evento.preventDefault();
