@@ -29,7 +29,7 @@ class PerfilPadrao:
         return self.portal in permissao.portais and codigo.startswith(self.com) and not fora
 
 
-_COMUM = ("comunicacao.", "documentos.")
+_COMUM = ("comunicacao.", "documentos.arquivo")
 _LEITURA = ("cadastro.beneficiario.ver", "cadastro.prestador.ver")
 
 PADROES = (

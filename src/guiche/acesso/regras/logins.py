@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from guiche.terminologia.regras.texto import para_busca
+from guiche.nucleo.texto import para_busca
 
 TAMANHO_MINIMO: Final = 3
 TAMANHO_MAXIMO: Final = 30

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from guiche.terminologia.regras.texto import para_busca
+from guiche.nucleo.texto import para_busca
 
 JANELA: Final = timedelta(hours=1)
 POR_DOCUMENTO: Final = 5
