@@ -205,6 +205,8 @@ def test_the_operadora_asks_for_more_and_the_prestador_answers(mundo: Mundo, ges
     clinica = ator_da_clinica(mundo)
     with pytest.raises(Recusa, match="Escreva a resposta ou anexe"):
         responder_complemento(clinica, pedido.pk, "", [])
+    with pytest.raises(Recusa, match="no máximo 5 arquivos"):
+        responder_complemento(clinica, pedido.pk, "Segue.", [("conta.pdf", pdf())] * 6)
     feito = responder_complemento(clinica, pedido.pk, "Segue.", [("conta.pdf", pdf())])
     assert (feito.situacao, feito.resposta) == (estados.EM_ANALISE, "Segue.")
     assert Arquivo.objects.filter(objeto_tipo="cadastro.atualizacao", objeto_id=pedido.pk).count() == 2

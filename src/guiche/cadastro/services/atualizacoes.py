@@ -127,7 +127,9 @@ def responder_complemento(
     texto = resposta.strip()
     if not texto and not anexos:
         raise Recusa("Escreva a resposta ou anexe o que foi pedido.", "resposta")
-    for nome, conteudo in anexos[:ANEXOS_MAXIMOS]:
+    if len(anexos) > ANEXOS_MAXIMOS:
+        raise Recusa(f"Envie no máximo {ANEXOS_MAXIMOS} arquivos.", "anexos")
+    for nome, conteudo in anexos:
         anexo = limpar(nome, conteudo, DOCUMENTOS, "anexos")
         guardar(ator, anexo.nome, anexo.conteudo, anexo.tipo_mime, atualizacao)
     prazo = calendario().du_excl(hoje(), config(CadastroConfig).prazo_atualizacao_du)

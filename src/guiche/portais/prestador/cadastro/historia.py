@@ -28,8 +28,6 @@ def passos(pedido: Atualizacao, historico: Iterable[Evento]) -> list[Passo]:
     linhas = [Passo("Enviado", f"por {pedido.enviada_por},", pedido.enviada_em, "ok", "check")]
     for evento in historico:
         acao = str(evento.fato.get("acao", ""))
-        if acao == "aprovar" and pedido.situacao == estados.APLICADA and pedido.aplicada_em == pedido.decidida_em:
-            continue
         if acao in _ACOES:
             titulo, tom = _ACOES[acao]
             linhas.append(Passo(titulo, "", evento.criado_em, tom, "check" if tom == "ok" else ""))  # type: ignore[arg-type]
