@@ -25,7 +25,8 @@ from guiche.acesso.services.emails import (
     remover_email,
     tornar_principal,
 )
-from guiche.acesso.services.senhas import definir_senha
+from guiche.acesso.services.senhas import definir_senha, pedir_nova_senha
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from tests.cenario import SENHA, Mundo
@@ -75,11 +76,18 @@ def test_secundario_so_serve_depois_de_confirmado(mundo: Mundo) -> None:
     assert email_do_link(segredo(carta)) == linha
     with pytest.raises(Recusa, match="Confirme este e-mail antes"):
         tornar_principal(eu(renata), linha.pk)
+    pedir_nova_senha(renata.login)
+    drenar()
+    assert (len(cartas(para=antes, modelo="acesso.senha.pedida")), len(cartas(para=NOVO))) == (1, 1)
     confirmar_email(segredo(carta))
     assert estado(renata) == [(antes, True, True), (NOVO, False, True)]
     with pytest.raises(ChaveInvalida):
         confirmar_email(segredo(carta))
-    assert atos(renata) == ["email_pedido", "email_confirmado"]
+    assert atos(renata) == ["email_pedido", "senha_pedida", "email_confirmado"]
+    Chave.objects.filter(finalidade=Finalidade.TROCAR_SENHA).update(criada_em=agora() - timedelta(minutes=2))
+    pedir_nova_senha(renata.login)
+    drenar()
+    assert len(cartas(para=NOVO, modelo="acesso.senha.pedida")) == 1
     assert "foi incluído e confirmado" in recebida(antes, "acesso.email.mudou").texto
 
 

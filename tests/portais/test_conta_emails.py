@@ -76,7 +76,7 @@ def test_nao_fui_eu_leva_a_criar_outra_senha(mundo: Mundo, renata: Client) -> No
     pagina = Client().get(link)
     assert "todas as sessões abertas são encerradas" in pagina.content.decode()
     assert renata.get(LISTA).status_code == 200
-    desfeito = Client().post(link)
+    desfeito = renata.post(link)
     assert desfeito["Location"].startswith("/senha/nova/")
     assert estado(mundo.faturista)[0] == (antes, True, True)
     assert renata.get(LISTA)["Location"].startswith("/entrar/")

@@ -79,6 +79,7 @@ def test_versao_nova_vale_no_clique_seguinte_e_so_para_quem_usa_o_portal(
     assert helena.get("/beneficiario/").status_code == 200
     pagina = faturista.get(ACEITAR).content.decode()
     assert "leia a versão nova" in pagina and "<ins>Uma regra a mais.</ins>" in pagina
+    assert pagina.count("Este portal serve ao plano.") == 1
     assert "O que mudou desde a versão 1, que você aceitou" in pagina
     faturista.post(ACEITAR, marcado(nova))
     assert faturista.get("/prestador/").status_code == 200

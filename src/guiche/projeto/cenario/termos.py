@@ -10,6 +10,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import agora
 
+NAVEGADOR: Final = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
 TITULO: Final = "Termo de uso do portal do prestador"
 TEXTO: Final = """Este termo diz o que você pode esperar do portal da {operadora} e o que ela espera de quem o usa.
 
@@ -48,6 +49,7 @@ def publicar_e_aceitar(operadora: Operadora) -> None:
             usuario_id=usuario_id,
             sha256=termo.sha256,
             ip="127.0.0.1",
+            navegador=NAVEGADOR,
             aceito_em=agora(),
         )
         for usuario_id in pessoas

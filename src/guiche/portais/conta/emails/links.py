@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from guiche.acesso import contas
 from guiche.acesso.chaves import ChaveInvalida
 from guiche.acesso.middleware import endereco
 from guiche.acesso.services.emails import confirmar_email, conta_do_aviso, contestar_mudanca, email_do_link
@@ -31,7 +32,7 @@ def confirmar(request: HttpRequest, segredo: str) -> HttpResponse:
             return redirect("conta:emails" if meu else "publico:entrar")
     except ChaveInvalida:
         return _vencido(request)
-    return _mostrar(request, "conta/confirmar_email.html", {"email": linha.email})
+    return render(request, "conta/confirmar_email.html", {"email": linha.email})
 
 
 @publica
@@ -44,17 +45,13 @@ def contestar(request: HttpRequest, segredo: str) -> HttpResponse:
         conta_do_aviso(segredo)
         if request.method == "POST":
             nova = contestar_mudanca(segredo, endereco(request), _navegador(request))
+            # A session open here ended with the others: the answer needs a new one.
+            contas.sair(request)
             messages.success(request, "Desfeito: o seu e-mail voltou e as sessões foram encerradas.")
             return redirect("publico:nova_senha", nova)
     except ChaveInvalida:
         return _vencido(request)
-    return _mostrar(request, "conta/contestar_email.html", {})
-
-
-def _mostrar(request: HttpRequest, template: str, contexto: dict[str, object]) -> HttpResponse:
-    resposta = render(request, template, contexto)
-    resposta["Referrer-Policy"] = "same-origin"
-    return resposta
+    return render(request, "conta/contestar_email.html")
 
 
 def _vencido(request: HttpRequest) -> HttpResponse:

@@ -120,12 +120,13 @@ def baixar(request: HttpRequestComAtor, aceite_id: int) -> HttpResponse:
 def _pedido(request: HttpRequestComAtor, termo: Termo) -> dict[str, Any]:
     """A term as the page asks for it; who accepted an earlier version sees first what changed."""
     antes = aceito_antes(request.ator, termo)
+    comparado = comparar(antes.texto, termo.texto) if antes else []
     return {
         "termo": termo,
         "partes": trechos(termo.texto),
         "marca": f"aceito-{termo.pk}",
         "antes": antes,
-        "diferencas": comparar(antes.texto, termo.texto) if antes else [],
+        "diferencas": [diferenca for diferenca in comparado if diferenca.mudanca != "igual"],
     }
 
 
