@@ -32,9 +32,6 @@ CATALOGOS = ("permissions", "events", "tasks", "config", "estados", "regras.esta
 AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): não edite. -->\n"
 OPCOES = {
     "acesso.SenhaConfig.tamanho": "menor número de caracteres da senha; nunca menos de 8",
-    "acesso.SenhaConfig.exige_letra": "a senha precisa de uma letra",
-    "acesso.SenhaConfig.exige_digito": "a senha precisa de um número",
-    "acesso.SenhaConfig.exige_simbolo": "a senha precisa de um símbolo",
     "acesso.SenhaConfig.historico": "quantas das últimas senhas não podem voltar",
     "acesso.SenhaConfig.validade_dias": "dias até a senha precisar ser trocada; 0 nunca",
     "acesso.AcessoConfig.segundo_fator_da_equipe": "a equipe só trabalha com chave de acesso ou autenticador",
@@ -47,6 +44,11 @@ OPCOES = {
     "acesso.AcessoConfig.aviso_fim_dias": "dias de antecedência do aviso de que um acesso termina",
     "acesso.AcessoConfig.revisao_dias": "dias entre as revisões de quem tem acesso",
     "acesso.AcessoConfig.quatro_olhos": "mudança de direito da equipe espera a aprovação de outra pessoa",
+    "acesso.AcessoConfig.formato_da_carteira": "como a carteirinha é escrita, um 0 para cada número; vazio aceita qualquer",
+    "acesso.PerguntasConfig.prestador": "pares de pergunta e resposta do prestador; vazio, as do produto",
+    "acesso.PerguntasConfig.beneficiario": "pares de pergunta e resposta do beneficiário; vazio, as do produto",
+    "acesso.PerguntasConfig.contratante": "pares de pergunta e resposta do contratante; vazio, as do produto",
+    "acesso.PerguntasConfig.operadora": "pares de pergunta e resposta da equipe; vazio, as do produto",
     "acesso.EntradaConfig.chamada_prestador": "chamada da página de entrada do prestador; vazia, a do produto",
     "acesso.EntradaConfig.chamada_beneficiario": "chamada da página de entrada do beneficiário; vazia, a do produto",
     "acesso.EntradaConfig.chamada_equipe": "chamada da página de entrada da equipe; vazia, a do produto",
