@@ -44,7 +44,7 @@ OPCOES = {
     "acesso.AcessoConfig.aviso_fim_dias": "dias de antecedência do aviso de que um acesso termina",
     "acesso.AcessoConfig.revisao_dias": "dias entre as revisões de quem tem acesso",
     "acesso.AcessoConfig.quatro_olhos": "mudança de direito da equipe espera a aprovação de outra pessoa",
-    "acesso.AcessoConfig.formato_da_carteira": "como a carteirinha é escrita, um 0 por número; vazio aceita qualquer uma",
+    "acesso.AcessoConfig.formato_da_carteira": "como a carteirinha é escrita, um 0 por número; vazio, qualquer uma",
     "acesso.PerguntasConfig.prestador": "pares de pergunta e resposta do prestador; vazio, as do produto",
     "acesso.PerguntasConfig.beneficiario": "pares de pergunta e resposta do beneficiário; vazio, as do produto",
     "acesso.PerguntasConfig.contratante": "pares de pergunta e resposta do contratante; vazio, as do produto",
