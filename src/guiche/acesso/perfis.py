@@ -30,6 +30,7 @@ class PerfilPadrao:
 
 
 _COMUM = ("comunicacao.", "documentos.arquivo")
+_INFORMATIVO = "comunicacao.informativo"
 _LEITURA = ("cadastro.beneficiario.ver", "cadastro.prestador.ver")
 
 PADROES = (
@@ -111,20 +112,21 @@ PADROES = (
         "Analista de contas",
         "Análise de contas e casos.",
         com=(*_COMUM, "faturamento.", "atendimento.", "autorizacao.", *_LEITURA),
-        sem=("faturamento.configuracao",),
+        sem=("faturamento.configuracao", _INFORMATIVO),
     ),
     PerfilPadrao(
         "operadora",
         "Financeiro",
         "Competências, pagamentos e demonstrativos.",
         com=(*_COMUM, "pagamento.", "faturamento.lote.ver", "faturamento.lote.fechar", "cadastro.prestador.ver"),
+        sem=(_INFORMATIVO,),
     ),
     PerfilPadrao(
         "operadora",
         "Credenciamento e acesso",
         "Rede, cadastros e solicitações de acesso.",
         com=(*_COMUM, "acesso.", "cadastro.", "atendimento."),
-        sem=("acesso.equipe.", "acesso.configuracao", "acesso.eventos"),
+        sem=("acesso.equipe.", "acesso.configuracao", "acesso.eventos", f"{_INFORMATIVO}.publicar"),
     ),
     PerfilPadrao("operadora", "Gestor", "Todos os direitos do portal da operadora."),
 )

@@ -8,10 +8,11 @@ class ComunicacaoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.comunicacao import (  # noqa: F401  (subscribers; catalogue)
+        from guiche.comunicacao import (  # noqa: F401  (subscribers; catalogue; door; tasks)
             acessos,
             cadastros,
             familia,
+            informativos,
             permissions,
             solicitacoes,
         )

@@ -1,11 +1,15 @@
-"""Notices to a person: what the bell shows and the pop-up announces."""
+"""Notices to a person, and informativos: what the operadora publishes for prestadores to read."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 
 from guiche.acesso.models import Usuario
 from guiche.cadastro.models import Beneficiario, Prestador
+from guiche.comunicacao import estados
+from guiche.documentos.models import Arquivo
 from guiche.nucleo.models import ModeloDaOperadora
 
 
@@ -36,3 +40,82 @@ class Notificacao(ModeloDaOperadora):
     def contexto(self) -> str:
         """For whom the person was told, in words."""
         return str(self.prestador or self.beneficiario or self.operadora)
+
+
+class Informativo(ModeloDaOperadora):
+    """One version of a text for prestadores, with a file or without; a published one is never edited.
+
+    Versions of the same informativo share ``serie``; ``sha256`` is that of title, text and file as published.
+    ``vale_ate`` is the last day, included. ``anunciado_em`` says that the bell has told the audience.
+    """
+
+    class Tipo(models.TextChoices):
+        ALERTA = "ALERTA", "Alerta"
+        INFORMATIVO = "INFORMATIVO", "Informativo"
+        DOCUMENTO = "DOCUMENTO", "Documento novo"
+
+    class Situacao(models.TextChoices):
+        RASCUNHO = estados.RASCUNHO, "Rascunho"
+        PUBLICADO = estados.PUBLICADO, "Publicado"
+        SUBSTITUIDO = estados.SUBSTITUIDO, "Substituído por outra versão"
+        RETIRADO = estados.RETIRADO, "Retirado"
+        DESCARTADO = estados.DESCARTADO, "Descartado"
+
+    serie = models.UUIDField(default=uuid.uuid4, editable=False)
+    versao = models.PositiveSmallIntegerField("versão", default=1)
+    tipo = models.CharField(max_length=12, choices=Tipo, default=Tipo.INFORMATIVO)
+    titulo = models.CharField("título", max_length=120)
+    texto = models.TextField()
+    arquivo = models.ForeignKey(Arquivo, on_delete=models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    publico = models.CharField("para quem", max_length=200)
+    vale_desde = models.DateField("a partir de")
+    vale_ate = models.DateField("até", null=True)
+    situacao = models.CharField("situação", max_length=12, choices=Situacao, default=Situacao.RASCUNHO)
+    escrito_por = models.CharField(max_length=120)
+    publicado_por = models.CharField(max_length=120, blank=True)
+    publicado_em = models.DateTimeField(null=True)
+    anunciado_em = models.DateTimeField(null=True)
+    motivo = models.CharField("motivo da retirada", max_length=300, blank=True)
+
+    class Meta(ModeloDaOperadora.Meta):
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["operadora", "serie", "versao"], name="informativo_versao_unica"),
+            models.UniqueConstraint(
+                fields=["operadora", "serie"],
+                condition=models.Q(situacao=estados.PUBLICADO),
+                name="informativo_uma_versao_em_vigor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(situacao__in=(estados.RASCUNHO, estados.DESCARTADO))
+                | (models.Q(publicado_em__isnull=False) & ~models.Q(sha256="")),
+                name="informativo_publicado_com_sha256",
+            ),
+        ]
+        indexes = [models.Index(fields=["operadora", "situacao", "vale_desde"], name="informativo_em_vigor")]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+
+class DestinoDoInformativo(ModeloDaOperadora):
+    """Who an informativo is for: one prestador, or those of a category and a type (empty: any)."""
+
+    informativo = models.ForeignKey(Informativo, on_delete=models.CASCADE, related_name="destinos")
+    prestador = models.ForeignKey(Prestador, on_delete=models.PROTECT, null=True, related_name="+")
+    categoria = models.CharField(max_length=12, blank=True)
+    tipo = models.CharField(max_length=12, blank=True)
+
+
+class LeituraDoInformativo(ModeloDaOperadora):
+    """One person opened one version, acting for one prestador; the first time is what is kept."""
+
+    informativo = models.ForeignKey(Informativo, on_delete=models.CASCADE, related_name="leituras")
+    usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
+    prestador = models.ForeignKey(Prestador, on_delete=models.PROTECT, related_name="+")
+    lido_em = models.DateTimeField(auto_now_add=True)
+
+    class Meta(ModeloDaOperadora.Meta):
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["informativo", "usuario"], name="leitura_do_informativo_unica")]

@@ -1,4 +1,4 @@
-"""Rights over one's own notices."""
+"""Rights over one's own notices and over informativos."""
 
 from guiche.nucleo.permissoes import registrar
 
@@ -11,3 +11,8 @@ NOTIFICACAO_LER = registrar(
     "operadora",
     basica=True,
 )
+INFORMATIVO_LER = registrar("comunicacao.informativo.ler", "Ler os informativos da operadora", "prestador")
+INFORMATIVO_ESCREVER = registrar(
+    "comunicacao.informativo.escrever", "Escrever informativos e ver quem leu", "operadora"
+)
+INFORMATIVO_PUBLICAR = registrar("comunicacao.informativo.publicar", "Publicar e retirar informativos", "operadora")
