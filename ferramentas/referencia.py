@@ -53,6 +53,17 @@ OPCOES = {
     "acesso.EntradaConfig.chamada_beneficiario": "chamada da página de entrada do beneficiário; vazia, a do produto",
     "acesso.EntradaConfig.chamada_equipe": "chamada da página de entrada da equipe; vazia, a do produto",
     "acesso.EntradaConfig.duvidas": "pares de pergunta e resposta das dúvidas no acesso; vazio, as do produto",
+    "acesso.EntradaConfig.chamada_contratante": "chamada da página de entrada do contratante; vazia, a do produto",
+    "acesso.EntradaConfig.ajuda_prestador": "ajuda da página de entrada do prestador; vazia, a do produto",
+    "acesso.EntradaConfig.ajuda_beneficiario": "ajuda da página de entrada do beneficiário; vazia, a do produto",
+    "acesso.EntradaConfig.ajuda_contratante": "ajuda da página de entrada do contratante; vazia, a do produto",
+    "acesso.EntradaConfig.ajuda_equipe": "ajuda da página de entrada da equipe; vazia, a do produto",
+    "cadastro.CadastroConfig.exigencias": "o que o cadastro do prestador precisa ter para ser completo",
+    "cadastro.CadastroConfig.bloqueadas": "permissões do prestador que esperam o cadastro completo",
+    "cadastro.CadastroConfig.fechadas": "pares TIPO:permissão que a operadora fechou para um tipo de prestador",
+    "cadastro.CadastroConfig.motivo_do_fechamento": "o que se diz de uma operação fechada; vazio, o texto do produto",
+    "cadastro.CadastroConfig.quem_procurar": "quem o prestador procura sobre uma operação fechada; vazio, os canais da operadora",
+    "cadastro.CadastroConfig.prazo_atualizacao_du": "dias úteis para responder a um pedido de mudança do cadastro",
     "correio.CorreioConfig.cartas_por_hora": (
         "quantos e-mails do mesmo tipo um endereço recebe por hora, no máximo; o que passa não sai"
     ),

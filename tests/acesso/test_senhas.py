@@ -50,7 +50,7 @@ def test_vale_a_regra_mais_estrita_das_operadoras() -> None:
 
 @pytest.mark.requisito("B-07")
 def test_nenhuma_operadora_desce_abaixo_do_piso() -> None:
-    frouxa = SenhaConfig(tamanho=4, exige_letra=False, exige_digito=False, exige_simbolo=False, historico=0)
+    frouxa = SenhaConfig(tamanho=4, historico=0)
     assert mais_estrita([frouxa]) == mais_estrita([]) == Politica(tamanho=8, historico=3, validade_dias=0)
     assert recusas("12345678", mais_estrita([frouxa])) != []
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 class SenhaConfig:
     """Password rule. A person linked to several operadoras follows the strictest of theirs.
 
+    A letter, a digit and a symbol are asked of everybody (B-07).
+
     ``tamanho``: characters, never below 8 (C-45). ``historico``: last passwords refused. ``validade_dias``:
     days until it must be changed, 0 = never.
     """
 
     tamanho: int = 8
-    exige_letra: bool = True
-    exige_digito: bool = True
-    exige_simbolo: bool = True
     historico: int = 3
     validade_dias: int = 0
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from guiche.acesso import permissions, senhas
-from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
+from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, PerguntasConfig
 from guiche.acesso.regras.acolhida import LINKS, desconhecidos, pares
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar, versao
@@ -75,8 +75,6 @@ def conferir(opcoes: Opcoes) -> None:
     if isinstance(opcoes, PerguntasConfig):
         for campo in fields(opcoes):
             _conferir_perguntas(campo.name, getattr(opcoes, campo.name))
-    if isinstance(opcoes, SenhaConfig) and not (opcoes.exige_letra and opcoes.exige_digito and opcoes.exige_simbolo):
-        raise Recusa("Letra, número e símbolo são pedidos de todos.", "tamanho")
 
 
 def _conferir_perguntas(publico: str, textos: tuple[str, ...]) -> None:
