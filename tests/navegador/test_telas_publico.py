@@ -1,0 +1,38 @@
+"""Every screen of the pages that open without an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.navegador.telas import Tela, olhar
+
+TELAS = (
+    Tela("", "/entrar/", foto="entrar"),
+    Tela("", "/entrar/999997/beneficiario/"),
+    Tela("", "/verificar/", foto="verificar"),
+    Tela("", "/acessibilidade/"),
+    Tela("", "/estilo/"),
+    Tela("", "/nada-aqui/", situacao=404),
+    Tela("", "/perguntas/999997/beneficiario/"),
+    Tela("", "/entrar/999997/prestador/"),
+    Tela("", "/entrar/999997/operadora/"),
+    Tela("", "/entrar/999989/beneficiario/"),
+    Tela("", "/senha/esqueci/", foto="esqueci-a-senha"),
+    Tela("", "/senha/nova/nada-disso/"),
+    Tela("", "/obter-acesso/", foto="como-obter-acesso"),
+    Tela("", "/obter-acesso/999997/prestador/", foto="obter-acesso-prestador"),
+    Tela("", "/obter-acesso/999997/beneficiario/", foto="obter-acesso-beneficiario"),
+    Tela("", "/novo-usuario/", foto="novo-usuario"),
+    Tela("", "/convite/nada-disso/"),
+    Tela("", "/complete-seu-registro/nada-disso/"),
+    Tela("", "/obter-acesso/confirmar/nada-disso/"),
+    Tela("", "/demo/correio/"),
+)
+
+
+@pytest.mark.parametrize("tela", TELAS, ids=str)
+def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, nova_pagina: Callable[..., Page]) -> None:
+    olhar(nova_pagina(), tela)
