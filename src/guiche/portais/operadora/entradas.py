@@ -6,6 +6,7 @@ from guiche.acesso import permissions as acesso
 from guiche.acesso.selectors_equipe import quantas_esperam
 from guiche.acesso.selectors_solicitacoes import abertas_por_tipo
 from guiche.cadastro import permissions as cadastro
+from guiche.comunicacao import permissions as comunicacao
 from guiche.correio import permissions as correio
 from guiche.documentos import permissions as documentos
 from guiche.faturamento import permissions as faturamento
@@ -122,4 +123,7 @@ registrar(
     acesso.EQUIPE_VER,
     72,
     contagem=quantas_esperam,
+)
+registrar(
+    _OPERADORA, "Cadastro", "Informativos", "operadora:informativos", "megafone", comunicacao.INFORMATIVO_ESCREVER, 69
 )

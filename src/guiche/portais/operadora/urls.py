@@ -34,6 +34,7 @@ urlpatterns = [
     path("acessos/termos/", include("guiche.portais.operadora.acessos.termos.urls")),
     path("", include("guiche.portais.operadora.cadastro.urls")),
     path("", include("guiche.portais.operadora.atualizacoes.urls")),
+    path("informativos/", include("guiche.portais.operadora.informativos.urls")),
     path("aditivos/", include("guiche.portais.operadora.aditivos.urls")),
     path("acessos/equipe/", include("guiche.portais.operadora.acessos.equipe.urls")),
     path("acessos/perfis/", include("guiche.portais.operadora.acessos.perfis.urls")),

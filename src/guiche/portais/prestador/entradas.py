@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions as cadastro
+from guiche.comunicacao import permissions as comunicacao
+from guiche.comunicacao.selectors_informativos import novos
 from guiche.faturamento import permissions as faturamento
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar
@@ -69,4 +71,14 @@ registrar(
     "cracha",
     acesso.REPRESENTANTE_GERIR,
     62,
+)
+registrar(
+    "prestador",
+    "Da operadora",
+    "Informativos",
+    "prestador:informativos",
+    "megafone",
+    comunicacao.INFORMATIVO_LER,
+    70,
+    contagem=novos,
 )

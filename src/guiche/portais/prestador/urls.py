@@ -12,6 +12,7 @@ urlpatterns = [
     path("relacionamentos/", include("guiche.portais.prestador.relacionamentos.urls")),
     path("cadastro/", include("guiche.portais.prestador.cadastro.urls")),
     path("aditivos/", include("guiche.portais.prestador.aditivos.urls")),
+    path("informativos/", include("guiche.portais.prestador.informativos.urls")),
     path("demonstrativos/", include("guiche.portais.prestador.demonstrativos.urls")),
     path("representantes/", include("guiche.portais.prestador.representantes.urls")),
 ]

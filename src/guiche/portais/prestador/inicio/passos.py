@@ -6,6 +6,7 @@ from guiche.acesso import permissions as acesso
 from guiche.acesso.selectors_relacionamentos import vinculos_do_prestador
 from guiche.cadastro import permissions as cadastro
 from guiche.cadastro.selectors import exigencias_do_prestador
+from guiche.comunicacao import permissions as comunicacao
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import lotes
 from guiche.nucleo.ator import Ator
@@ -53,5 +54,12 @@ registrar(
         "prestador:relacionamentos",
         "usuarios",
         acesso.RELACIONAMENTO_VER,
+    ),
+    Cartao(
+        "Informativos",
+        "Alertas, informativos e documentos da operadora.",
+        "prestador:informativos",
+        "megafone",
+        comunicacao.INFORMATIVO_LER,
     ),
 )
