@@ -78,3 +78,35 @@ def sair(pagina: Page) -> None:
     pagina.locator(".gc-topo details summary", has_text="Sua conta:").click()
     pagina.get_by_role("button", name="Sair", exact=True).click()
     pagina.wait_for_url("**/entrar/**")
+
+
+def registrar_pelo_link(pagina: Page, link: str, conta: Conta, quem: dict[str, str]) -> None:
+    """Complete seu registro: what is asked (``quem`` by label), the review, the password and the terms."""
+    pagina.goto(link)
+    expect(pagina.locator("h1")).to_have_text("Complete seu registro")
+    for rotulo, valor in quem.items():
+        pagina.get_by_label(rotulo).fill(valor)
+    pagina.get_by_role("button", name="Conferir as informações").click()
+    expect(pagina.locator("h1")).to_have_text("Confira as informações")
+    pagina.get_by_label("Senha", exact=True).fill(SENHA)
+    pagina.get_by_label("Repita a senha").fill(SENHA)
+    for termo in pagina.get_by_role("checkbox").all():
+        termo.check()
+    pagina.get_by_role("button", name="Registrar", exact=True).click()
+    concluido = f"Registro concluído. Entre com o e-mail {conta.email} e a senha que você criou."
+    expect(pagina.get_by_text(concluido)).to_be_visible()
+    preencher_entrada(pagina, conta.email)
+    pagina.wait_for_url(lambda url: "/entrar/" not in url)
+
+
+def atuando(pagina: Page) -> str:
+    """For whom the page says the person acts."""
+    return pagina.get_by_role("navigation", name="Atuando por").locator("b").first.inner_text()
+
+
+def menu(pagina: Page) -> list[str]:
+    """Lines of the main menu."""
+    return [
+        linha.strip()
+        for linha in pagina.get_by_role("navigation", name="Menu principal").locator("a").all_inner_texts()
+    ]
