@@ -56,11 +56,12 @@ def novos(ator: Ator) -> int:
 
 
 def buscar(ator: Ator, *, texto: str = "", tipo: str = "", situacao: str = "") -> QuerySet[Informativo]:
-    """Informativos of the operadora with how many people and prestadores read each."""
+    """Informativos of the operadora, newest first, with how many people and prestadores read each."""
     achados = informativos(ator).annotate(
         pessoas=Count("leituras", distinct=True), prestadores=Count("leituras__prestador", distinct=True)
     )
-    return _com(achados.filter(situacao=situacao) if situacao else achados, texto, tipo)
+    achados = achados.filter(situacao=situacao) if situacao else achados
+    return _com(achados, texto, tipo).order_by("-pk")
 
 
 def versoes(ator: Ator, informativo: Informativo) -> QuerySet[Informativo]:
