@@ -26,6 +26,7 @@ from guiche.projeto.cenario.especificacao import OperadoraEspec
 from guiche.projeto.cenario.familia import gravar_familia
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
 from guiche.projeto.cenario.medica import AROEIRA
+from guiche.projeto.cenario.informativos import gravar_informativos
 from guiche.projeto.cenario.mudancas import gravar_mudancas
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pedidos import gravar_pedidos
@@ -93,6 +94,7 @@ def _construir_operadora(
             deixar_sem_conta()
             if espec is AROEIRA:
                 gravar_mudancas(pessoas, dia)
+                gravar_informativos(pessoas, dia)
         publicar_e_aceitar(operadora)
         oficina = lotes_exemplo.oficina_de(cadastro, dia, acaso)
         return acessos.descrever(cadastro, pessoas, credenciais, dia), list(lotes_exemplo.exemplos(oficina))

@@ -1,0 +1,48 @@
+"""Informativos of the demo: an alert and a notice of payment for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from guiche.acesso.selectors import ator_do_vinculo
+from guiche.comunicacao.services_informativos import (
+    NovoInformativo,
+    escrever_informativo,
+    publicar_informativo,
+)
+from guiche.projeto.cenario.acessos import Pessoa
+
+
+def gravar_informativos(pessoas: Sequence[Pessoa], dia: date) -> None:
+    """Two published to every prestador, and a draft that waits for somebody to publish it."""
+    gestor = next(pessoa for pessoa in pessoas if pessoa.papel == "gestor")
+    ator = ator_do_vinculo(gestor.usuario, gestor.vinculos[0])
+    prontos = (
+        NovoInformativo(
+            "INFORMATIVO",
+            "Envio de pagamento único mensal",
+            "A partir do próximo mês, os lotes fechados na mesma competência são pagos de uma vez.\n\n"
+            "# O que muda para você\n\n- Um só demonstrativo por competência.\n- A data do crédito não muda.",
+            dia,
+        ),
+        NovoInformativo(
+            "ALERTA",
+            "Portal fora do ar no domingo, das 2h às 4h",
+            "Nesse horário não será possível enviar lotes. O que já foi enviado não se perde.",
+            dia,
+            dia + timedelta(days=10),
+        ),
+    )
+    for pronto in prontos:
+        publicar_informativo(ator, escrever_informativo(ator, pronto).pk)
+    escrever_informativo(
+        ator,
+        NovoInformativo(
+            "DOCUMENTO",
+            "Manual de órteses e próteses",
+            "O manual passa a pedir três cotações acima de R$ 10.000,00.",
+            dia,
+            tipos=("HOSPITAL",),
+        ),
+    )
