@@ -25,8 +25,8 @@ from guiche.projeto.cenario.equipe import gravar_equipe
 from guiche.projeto.cenario.especificacao import OperadoraEspec
 from guiche.projeto.cenario.familia import gravar_familia
 from guiche.projeto.cenario.historico import Historico, fabrica_de, gravar_historico
-from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.informativos import gravar_informativos
+from guiche.projeto.cenario.medica import AROEIRA
 from guiche.projeto.cenario.mudancas import gravar_mudancas
 from guiche.projeto.cenario.odonto import CANDEIA
 from guiche.projeto.cenario.pedidos import gravar_pedidos
