@@ -53,13 +53,15 @@ class Busca:
 class PessoaAchada:
     """Enough to recognise a person. ``chave`` stands for them in the next step: signed, for this searcher only.
 
-    An address that belongs to no login has neither ``iniciais`` nor ``documento``: it can be invited all the same.
+    An address that belongs to no login is not ``tem_conta`` and has neither ``iniciais`` nor ``documento``: it can be
+    invited all the same. Who has a login may lack both, before filling the own data.
     """
 
     chave: str
     iniciais: str = ""
     documento: str = ""
     email: str = ""
+    tem_conta: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _resumo(ator: Ator, quem: Escolhida) -> PessoaAchada:
     chave = signing.dumps(carga, salt=_SAL)
     if pessoa is None:
         return PessoaAchada(chave, email=quem.email)
-    return PessoaAchada(chave, iniciais_do_nome(pessoa.nome), _mascarado(pessoa.documento), quem.email)
+    return PessoaAchada(chave, iniciais_do_nome(pessoa.nome), _mascarado(pessoa.documento), quem.email, tem_conta=True)
 
 
 def _mascarado(documento: str) -> str:
