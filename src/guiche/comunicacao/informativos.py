@@ -51,7 +51,7 @@ def anunciar_informativos() -> None:
 
 
 @transaction.atomic
-def _anunciar(informativo_id: int | None) -> None:
+def _anunciar(informativo_id: int) -> None:
     informativo = _a_anunciar().filter(pk=informativo_id).first()
     if informativo is None:
         return
