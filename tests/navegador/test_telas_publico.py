@@ -21,14 +21,14 @@ TELAS = (
     Tela("", "/entrar/999997/operadora/"),
     Tela("", "/entrar/999989/beneficiario/"),
     Tela("", "/senha/esqueci/", foto="esqueci-a-senha"),
-    Tela("", "/senha/nova/nada-disso/"),
+    Tela("", "/senha/nova/nada-disso/", situacao=410),
     Tela("", "/obter-acesso/", foto="como-obter-acesso"),
     Tela("", "/obter-acesso/999997/prestador/", foto="obter-acesso-prestador"),
     Tela("", "/obter-acesso/999997/beneficiario/", foto="obter-acesso-beneficiario"),
     Tela("", "/novo-usuario/", foto="novo-usuario"),
-    Tela("", "/convite/nada-disso/"),
-    Tela("", "/complete-seu-registro/nada-disso/"),
-    Tela("", "/obter-acesso/confirmar/nada-disso/"),
+    Tela("", "/convite/nada-disso/", situacao=404),
+    Tela("", "/complete-seu-registro/nada-disso/", situacao=404),
+    Tela("", "/obter-acesso/confirmar/nada-disso/", situacao=410),
     Tela("", "/demo/correio/"),
 )
 
