@@ -18,16 +18,20 @@ from tests.navegador.contas import (
     atuando,
     cpf_novo,
     criar_conta,
+    entrar,
     entrar_da_demo,
     menu,
     registrar_pelo_link,
+    sair,
 )
 
 CEDRO, LIVIA = "Clínica Vale do Cedro", "Dra. Lívia Prado Neves"
+PAPEIS = ("Autorização", "Comercial", "Faturamento", "Gerenciar Relacionamentos")
+"""What a Credenciado, who has every right, may give to somebody else."""
 SEM_NINGUEM = "Seu acesso ainda não foi ligado a ninguém"
 
 
-@pytest.mark.requisito("C-10", "C-11", "C-12", "C-13", "C-14", "C-15")
+@pytest.mark.requisito("C-10", "C-12", "C-13", "C-14", "C-15")
 def test_representante_grava_a_propria_senha_usa_seus_grupos_e_e_bloqueado(
     nova_pagina: NovaPagina, servidor: Servidor
 ) -> None:
@@ -102,8 +106,8 @@ def sem_acesso(pagina: Page) -> None:
     expect(pagina.locator("h1")).to_have_text(SEM_NINGUEM)
 
 
-def oferecer(pagina: Page, conta: Conta, papel: str, limite: str = "") -> None:
-    """Find the person by the exact e-mail and send the invitation."""
+def oferecer(pagina: Page, conta: Conta, papel: str, limite: str = "", papeis: tuple[str, ...] = PAPEIS) -> None:
+    """Find the person by the exact e-mail and send the invitation; ``papeis`` are those that may be given."""
     pagina.goto("/prestador/relacionamentos/novo/")
     assert pagina.get_by_label("Nome", exact=True).count() == 0
     pagina.get_by_label("E-mail", exact=True).fill(conta.email)
@@ -114,6 +118,8 @@ def oferecer(pagina: Page, conta: Conta, papel: str, limite: str = "") -> None:
         pagina.get_by_label("Prazo máximo").fill(limite)
     pagina.get_by_role("button", name="Enviar convite").click()
     expect(pagina.get_by_text("Escolha pelo menos um papel.").first).to_be_visible()
+    for possivel in papeis:
+        expect(pagina.get_by_role("checkbox", name=re.compile(f"^{possivel}:"))).to_have_count(1)
     pagina.get_by_role("checkbox", name=re.compile(f"^{papel}:")).check()
     pagina.get_by_role("button", name="Enviar convite").click()
     expect(pagina.get_by_text("Convite pendente").first).to_be_visible()
@@ -131,10 +137,19 @@ def test_secretaria_aceita_por_menos_tempo_e_troca_de_prestador_sem_sair(
     # A name finds nobody: there is no field for it, and the search is exact.
     silvia.goto("/prestador/relacionamentos/novo/")
     expect(silvia.get_by_text("Não há busca por nome: assim ninguém folheia o cadastro dos outros.")).to_be_visible()
-    oferecer(livia, conta, "Recepção")
+    oferecer(livia, conta, "Recepção", papeis=("Autorização", "Comercial"))
     limite, ate = hoje() + timedelta(days=90), hoje() + timedelta(days=30)
-    oferecer(silvia, conta, "Faturamento", data_br(limite))
-    assert len(cartas(para=conta.email, modelo="acesso.convite.recebido", servidor=servidor)) <= 2
+    oferecer(silvia, conta, "Faturamento", limite.isoformat())
+    ultima_carta(para=conta.email, modelo="acesso.convite.recebido", servidor=servidor, depois_de=1)
+
+    # Who waits for an answer is one filter away, and so are the doctors of the clinic.
+    silvia.goto(f"/prestador/relacionamentos/?q={conta.email}")
+    silvia.get_by_label("Mostrar").select_option(label="Apenas pendentes")
+    pendente = silvia.locator("#relacionamentos tbody tr")
+    expect(pendente).to_have_count(1)
+    assert "Convite pendente" in texto(pendente) and "Faturamento" in texto(pendente)
+    silvia.get_by_role("link", name="Corpo clínico").click()
+    expect(silvia.locator("h1")).to_have_text(re.compile("no corpo clínico$"))
 
     # The menu of the name leads to the invitations; she answers the doctor's with the whole term.
     dela.goto("/conta/")
@@ -153,15 +168,28 @@ def test_secretaria_aceita_por_menos_tempo_e_troca_de_prestador_sem_sair(
     assert atuando(dela) == LIVIA
     assert "Conferir lote" not in menu(dela)
 
-    # The clinic's for a shorter term: more than the ceiling is refused.
+    # The clinic's is refused with a reason, which the inviter reads and invites again.
+    dela.goto("/conta/relacionamentos/")
+    dela.get_by_role("link", name=f"Responder {CEDRO}").click()
+    dela.get_by_label("Motivo").fill("Só posso por um mês.")
+    dela.get_by_role("button", name="Recusar convite").click()
+    expect(dela.get_by_text("Quem convidou foi avisado.")).to_be_visible()
+    silvia.goto(f"/prestador/relacionamentos/?q={conta.email}")
+    recusado = silvia.locator("#relacionamentos tbody tr")
+    assert "Convite recusado" in texto(recusado)
+    recusado.get_by_role("link").first.click()
+    expect(silvia.locator("main").get_by_text("Só posso por um mês.").first).to_be_visible()
+    oferecer(silvia, conta, "Faturamento", limite.isoformat())
+
+    # Accepted for a shorter term; more than the ceiling is refused.
     dela.goto("/conta/relacionamentos/")
     dela.get_by_role("link", name=f"Responder {CEDRO}").click()
     expect(dela.get_by_text(f"Tempo indeterminado, até o prazo máximo: {data_br(limite)}")).to_be_visible()
     dela.get_by_role("radio", name="Tempo determinado, menor").check()
-    dela.get_by_label("Até o dia").fill(data_br(limite + timedelta(days=1)))
+    dela.get_by_label("Até o dia").fill((limite + timedelta(days=1)).isoformat())
     dela.get_by_role("button", name="Aceitar convite").click()
     expect(dela.locator(".invalid-feedback").first).to_be_visible()
-    dela.get_by_label("Até o dia").fill(data_br(ate))
+    dela.get_by_label("Até o dia").fill(ate.isoformat())
     dela.get_by_role("button", name="Aceitar convite").click()
     expect(dela.get_by_text(f"Agora você pode atuar por {CEDRO}")).to_be_visible()
     expect(dela.get_by_text("Já vale: não precisa sair e entrar.")).to_be_visible()
@@ -184,6 +212,11 @@ def test_secretaria_aceita_por_menos_tempo_e_troca_de_prestador_sem_sair(
     expect(faixa.locator("b").first).to_have_text(LIVIA)
     faixa.get_by_role("button", name=CEDRO).click()
     expect(faixa.locator("b").first).to_have_text(CEDRO)
+
+    sair(dela)
+    entrar(dela, conta.login)
+    dela.goto("/prestador/")
+    assert atuando(dela) == CEDRO
 
     # The list says who, in which role, and from when to when; ending it works at her next click.
     silvia.goto(f"/prestador/relacionamentos/?q={conta.email}")
