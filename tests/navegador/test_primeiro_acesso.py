@@ -56,7 +56,7 @@ def titular_sem_acesso(servidor: Servidor) -> sqlite3.Row:
     """An adult holder of a plan in force who never entered."""
     return ler(
         servidor,
-        f"""SELECT * FROM cadastro_beneficiario um WHERE titular_id IS NULL AND nascimento < '2000' AND nome_social = ''
+        f"""SELECT * FROM cadastro_beneficiario um WHERE titular_id IS NULL AND nascimento < '2000-01-01' AND nome_social = ''
         AND vigencia_fim IS NULL AND cpf != ''
         AND NOT EXISTS (SELECT 1 FROM acesso_usuario u WHERE um.cpf IN (u.documento, u.documento_declarado))
         AND NOT EXISTS (SELECT 1 FROM cadastro_suspensao s WHERE s.beneficiario_id = um.id)
@@ -114,7 +114,7 @@ def test_prestador_da_rede_obtem_o_acesso_com_a_conta_em_que_recebe(
     errado, certo = f"errado.{clinica['codigo']}@exemplo.org", f"clara.{clinica['codigo']}@exemplo.org"
 
     pagina.goto(f"/entrar/{OPERADORA}/prestador/")
-    pagina.get_by_role("link", name="Obter acesso").click()
+    pagina.get_by_role("link", name="Obter acesso", exact=True).click()
     respostas = []
     for documento, numero in ((CNPJ_QUE_NAO_HA, conta), (formatar_cnpj(clinica["documento"]), "99")):
         expect(pagina.locator("h1")).to_have_text("Qual é o CNPJ ou CPF do prestador?")
@@ -187,7 +187,7 @@ def test_beneficiario_obtem_o_acesso_com_a_carteirinha_e_o_nome_da_mae(pagina: P
     titular = titular_sem_acesso(servidor)
     email, mae = f"titular.{titular['id']}@exemplo.org", titular["nome_da_mae"].split()[0]
     pagina.goto(f"/entrar/{OPERADORA}/beneficiario/")
-    pagina.get_by_role("link", name="Obter acesso").click()
+    pagina.get_by_role("link", name="Obter acesso", exact=True).click()
     expect(pagina.locator("h1")).to_have_text("Qual é a sua carteirinha ou CPF?")
     pagina.get_by_label("Número da carteirinha ou CPF").fill(titular["carteira"])
     pagina.get_by_role("button", name="Continuar").click()

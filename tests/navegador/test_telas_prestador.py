@@ -22,7 +22,7 @@ TELAS = (
     Tela("medico", "/prestador/cadastro/atualizar/"),
     Tela("medico", "/prestador/cadastro/pedidos/"),
     Tela("medico", "/prestador/aditivos/", foto="prestador-aditivos"),
-    Tela("medico", "/prestador/aditivos/", (LINHA,)),
+    Tela("faturista", "/prestador/aditivos/"),
     Tela("medico", "/prestador/relacionamentos/", foto="prestador-relacionamentos"),
     Tela("medico", "/prestador/relacionamentos/", (LINHA,)),
     Tela("medico", "/prestador/relacionamentos/corpo-clinico/"),
