@@ -45,7 +45,7 @@ PUBLICOS: Final[dict[str, Publico]] = {
         "Prestador",
         "Portal do prestador",
         "Entre para atender e faturar",
-        "Com ou sem pontos. Secretárias e representantes usam o próprio CPF.",
+        "Com ou sem pontos. Secretárias e representantes entram com o próprio usuário ou e-mail.",
         "prestador",
     ),
     Portal.BENEFICIARIO: Publico(

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Max
+
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import memoria
@@ -21,8 +23,7 @@ def config(classe: type[C]) -> C:
     """The options in force of the operadora in scope; a field never stored has the dataclass's default."""
     lembrados = memoria()
     if classe not in lembrados:
-        linha = Configuracao.objects.filter(modulo=_modulo(classe)).order_by("-id").first()
-        lembrados[classe] = _montar(classe, linha.valores if linha else {})
+        lembrados[classe] = _montar(classe, _em_vigor().get(_modulo(classe), {}))
     valor: C = lembrados[classe]
     return valor
 
@@ -37,6 +38,7 @@ def configurar(ator: Ator, novos: Any) -> None:
         modulo=_modulo(type(novos)), valores=depois, usuario_id=getattr(ator.usuario, "pk", None)
     )
     memoria().pop(type(novos), None)
+    memoria().pop(Configuracao, None)
     eventos.registrar(CONFIGURACAO_MUDADA, linha, ator, {"modulo": linha.modulo, "mudancas": mudancas})
 
 
@@ -63,6 +65,16 @@ def versao(classe: type[C], versao_id: int) -> Versao[C]:
 
 def _versao(classe: type[C], linha: Configuracao) -> Versao[C]:
     return Versao(linha.pk, linha.criado_em, linha.usuario_id, _montar(classe, linha.valores))
+
+
+def _em_vigor() -> dict[str, dict[str, Any]]:
+    """Values of every module as last stored, in one query per scope: a page asks for several."""
+    lembrados = memoria()
+    if Configuracao not in lembrados:
+        ultimas = Configuracao.objects.order_by().values("modulo").annotate(ultima=Max("id")).values("ultima")
+        lembrados[Configuracao] = dict(Configuracao.objects.filter(pk__in=ultimas).values_list("modulo", "valores"))
+    valores: dict[str, dict[str, Any]] = lembrados[Configuracao]
+    return valores
 
 
 def _modulo(classe: type[Any]) -> str:
