@@ -62,7 +62,7 @@ OPCOES = {
     "cadastro.CadastroConfig.bloqueadas": "permissões do prestador que esperam o cadastro completo",
     "cadastro.CadastroConfig.fechadas": "pares TIPO:permissão que a operadora fechou para um tipo de prestador",
     "cadastro.CadastroConfig.motivo_do_fechamento": "o que se diz de uma operação fechada; vazio, o texto do produto",
-    "cadastro.CadastroConfig.quem_procurar": "quem o prestador procura sobre uma operação fechada; vazio, os canais da operadora",
+    "cadastro.CadastroConfig.quem_procurar": "quem procurar sobre uma operação fechada; vazio, os canais da operadora",
     "cadastro.CadastroConfig.prazo_atualizacao_du": "dias úteis para responder a um pedido de mudança do cadastro",
     "correio.CorreioConfig.cartas_por_hora": (
         "quantos e-mails do mesmo tipo um endereço recebe por hora, no máximo; o que passa não sai"

@@ -59,7 +59,7 @@ class ContatoForm(PapeisForm):
     )
     cargo = forms.CharField(label="Cargo", max_length=60, help_text="O que ela faz: secretária, faturista, gerente…")
 
-    field_order = ("telefone", "email", "email_de_novo", "lotacao", "cargo", "perfis")
+    field_order: tuple[str, ...] = ("telefone", "email", "email_de_novo", "lotacao", "cargo", "perfis")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

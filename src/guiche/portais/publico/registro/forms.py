@@ -37,8 +37,8 @@ class QuemForm(forms.Form):
     )
 
     def __init__(self, *args: Any, fixo: Fixo, **kwargs: Any) -> None:
-        inicial = {"tipo": fixo.tipo, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=inicial, **kwargs)
+        kwargs["initial"] = {"tipo": fixo.tipo, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
         self.fixo = fixo
         if not fixo.documento:
             del self.fields["tipo"]

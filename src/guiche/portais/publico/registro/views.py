@@ -72,10 +72,14 @@ def conferir(request: HttpRequest) -> HttpResponse:
     quem = QuemIngressa(**request.session[SESSAO_QUEM])
     try:
         convite = _convite(request)
-        if convite is None:
-            return redirect("publico:convite_aberto")
-        termos = ingresso.termos_do(convite)
-        form = RegistrarForm(request.POST or None, politica=politica_da(convite.operadora), termos=termos)
+    except ChaveInvalida:
+        return _invalido(request)
+    if convite is None:
+        return redirect("publico:convite_aberto")
+    form = RegistrarForm(
+        request.POST or None, politica=politica_da(convite.operadora), termos=ingresso.termos_do(convite)
+    )
+    try:
         if request.method == "POST" and form.is_valid():
             navegador = request.headers.get("User-Agent", "")
             ingresso.registrar(
