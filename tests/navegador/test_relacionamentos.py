@@ -221,7 +221,7 @@ def test_secretaria_aceita_por_menos_tempo_e_troca_de_prestador_sem_sair(
     assert atuando(dela) == CEDRO
 
     # The list says who, in which role, and from when to when; ending it works at her next click.
-    silvia.goto(f"/prestador/relacionamentos/?q={conta.email}")
+    silvia.goto(f"/prestador/relacionamentos/?q={conta.email}&situacao=ativo")
     linha = silvia.locator("#relacionamentos tbody tr")
     expect(linha).to_have_count(1)
     for dito in ("Faturamento", "Ativo", data_br(hoje()), data_br(ate)):
