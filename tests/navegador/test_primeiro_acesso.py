@@ -158,7 +158,9 @@ def test_prestador_da_rede_obtem_o_acesso_com_a_conta_em_que_recebe(
     pagina.get_by_label("E-mail certo").fill(certo)
     pagina.get_by_role("button", name="Corrigir e enviar").click()
     expect(pagina.locator("#avisos")).to_contain_text(f"Mensagem enviada de novo para {certo}.")
-    (link,) = ultima_carta(para=certo, modelo="acesso.registro.confirmar", servidor=servidor).links
+    segunda = ultima_carta(para=certo, modelo="acesso.registro.confirmar", servidor=servidor)
+    assert "Depois entre com o seu e-mail e a senha que você escolheu." in " ".join(segunda.texto.split())
+    (link,) = segunda.links
 
     # The letter that went to the wrong address is worth nothing to who got it.
     estranho = nova_pagina()
@@ -171,7 +173,7 @@ def test_prestador_da_rede_obtem_o_acesso_com_a_conta_em_que_recebe(
     leitor.get_by_role("button", name="Confirmar meu e-mail").click()
     leitor.wait_for_url(f"**/entrar/{OPERADORA}/prestador/")
     expect(leitor.locator("#avisos")).to_contain_text(
-        "E-mail confirmado. Entre com o seu CPF ou e-mail e a senha que você escolheu."
+        "E-mail confirmado. Entre com o seu e-mail e a senha que você escolheu."
     )
     entrar(leitor, certo)
     aceitar_termos(leitor)

@@ -32,7 +32,7 @@ TELAS = (
     Tela("gestor", "/operadora/acessos/solicitacoes/", foto="operadora-pedidos-de-acesso"),
     Tela("gestor", "/operadora/acessos/responsaveis/"),
     Tela("gestor", "/operadora/acessos/opcoes/"),
-    Tela("gestor", "/operadora/acessos/opcoes/senhas/"),
+    Tela("gestor", "/operadora/acessos/opcoes/senha/"),
     Tela("gestor", "/operadora/acessos/termos/"),
     Tela("gestor", "/operadora/acessos/termos/aceites/"),
     Tela("gestor", "/operadora/acessos/termos/publicar/"),

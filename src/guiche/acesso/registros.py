@@ -483,7 +483,7 @@ def _mandar(pendente: RegistroPendente, operadora: Operadora) -> None:
     dados = {
         "alvo": str(_alvo(pendente)),
         "validade": f"{timezone.localtime(pendente.expira_em):%d/%m/%Y às %Hh%M}",
-        "como_entrar": "o seu CPF ou e-mail" if pendente.documento else "o seu e-mail",
+        "como_entrar": "o seu CPF ou e-mail" if _provou_o_cpf(pendente) else "o seu e-mail",
         "contato": contato(operadora),
     }
     do_registro = [(pendente.nome, pendente.email, None)]
