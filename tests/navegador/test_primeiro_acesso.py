@@ -56,8 +56,8 @@ def titular_sem_acesso(servidor: Servidor) -> sqlite3.Row:
     """An adult holder of a plan in force who never entered."""
     return ler(
         servidor,
-        f"""SELECT * FROM cadastro_beneficiario um WHERE titular_id IS NULL AND nascimento < '2000-01-01' AND nome_social = ''
-        AND vigencia_fim IS NULL AND cpf != ''
+        f"""SELECT * FROM cadastro_beneficiario um WHERE titular_id IS NULL AND nascimento < '2000-01-01'
+        AND nome_social = '' AND vigencia_fim IS NULL AND cpf != ''
         AND NOT EXISTS (SELECT 1 FROM acesso_usuario u WHERE um.cpf IN (u.documento, u.documento_declarado))
         AND NOT EXISTS (SELECT 1 FROM cadastro_suspensao s WHERE s.beneficiario_id = um.id)
         AND {SEM_ACESSO.format(alvo="beneficiario")} ORDER BY id DESC""",

@@ -47,6 +47,7 @@ TELAS = (
     Tela("gestor", "/operadora/aditivos/"),
     Tela("gestor", "/operadora/aditivos/novo/"),
     Tela("gestor", "/operadora/acessos/quem-tem-acesso/", (LINHA,)),
+    Tela("gestor", "/operadora/informativos/"),
 )
 
 

@@ -31,6 +31,7 @@ TELAS = (
     Tela("medico", "/prestador/representantes/", foto="prestador-representantes"),
     Tela("medico", "/prestador/representantes/novo/"),
     Tela("faturista", "/prestador/demonstrativos/relatorios/"),
+    Tela("faturista", "/prestador/informativos/"),
 )
 
 
