@@ -154,7 +154,7 @@ def test_opcoes_gravam_com_historico_e_recusam_no_campo(mundo: Mundo, gestor: Cl
     assert (aceito.status_code, aceito["Location"]) == (303, LISTA)
     with escopo(mundo.operadora):
         assert config(CorreioConfig) == CorreioConfig(cartas_por_hora=3, dias_do_corpo=30)
-        evento = Evento.objects.get(tipo="nucleo.configuracao.mudada")
+        evento = Evento.objects.get(tipo="nucleo.configuracao.mudada", fato__modulo="correio.CorreioConfig")
     assert evento.fato["mudancas"] == {"cartas_por_hora": [5, 3], "dias_do_corpo": [90, 30]}
 
 

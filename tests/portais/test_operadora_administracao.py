@@ -18,18 +18,20 @@ from tests.portais.operadora import (
     gestor_da_outra,
     itens_de,
     opcoes_de_fabrica,
-    quantos,
 )
 from tests.portais.prestador import enviado
 
 pytestmark = pytest.mark.django_db
+
+MODULO = "faturamento.FaturamentoConfig"
 
 
 @pytest.mark.requisito("X-08")
 def test_opcoes_gravam_com_antes_e_depois(mundo: Mundo, gestor: Client) -> None:
     envio = opcoes_de_fabrica() | {"alcada": "7.500,50", "hash_estrito": "on"}
     assert gestor.post("/operadora/configuracao/", opcoes_de_fabrica()).status_code == 303
-    assert quantos(mundo, "nucleo.configuracao.mudada") == 0
+    with escopo(mundo.operadora):
+        assert not Configuracao.objects.filter(modulo=MODULO).exists()
     feita = gestor.post("/operadora/configuracao/", envio)
     gestor.post("/operadora/configuracao/", envio)
     assert (feita["Location"], aviso(feita)) == (
@@ -38,7 +40,7 @@ def test_opcoes_gravam_com_antes_e_depois(mundo: Mundo, gestor: Client) -> None:
     )
     with escopo(mundo.operadora):
         opcoes = config(FaturamentoConfig)
-        evento = Evento.objects.get(tipo="nucleo.configuracao.mudada")
+        evento = Evento.objects.get(tipo="nucleo.configuracao.mudada", fato__modulo=MODULO)
     assert (opcoes.alcada, opcoes.hash_estrito) == (Decimal("7500.50"), True)
     assert evento.fato["mudancas"] == {"alcada": ["5000.00", "7500.50"], "hash_estrito": [False, True]}
     pagina = gestor.get("/operadora/configuracao/")
@@ -67,7 +69,7 @@ def test_opcoes_erradas_ficam_no_campo(mundo: Mundo, gestor: Client, errado: dic
     pagina = gestor.post("/operadora/configuracao/", opcoes_de_fabrica() | errado)
     assert list(pagina.context["form"].errors) == [campo]
     with escopo(mundo.operadora):
-        assert Configuracao.objects.count() == 0
+        assert not Configuracao.objects.filter(modulo=MODULO).exists()
 
 
 def test_opcoes_recusadas_a_quem_nao_e_gestor(mundo: Mundo, analista: Client, financeiro: Client) -> None:
@@ -75,7 +77,7 @@ def test_opcoes_recusadas_a_quem_nao_e_gestor(mundo: Mundo, analista: Client, fi
         assert client.get("/operadora/configuracao/").status_code == 403
         assert client.post("/operadora/configuracao/", opcoes_de_fabrica() | {"alcada": "1"}).status_code == 403
     with escopo(mundo.operadora):
-        assert Configuracao.objects.count() == 0
+        assert not Configuracao.objects.filter(modulo=MODULO).exists()
 
 
 @pytest.mark.requisito("X-02")
@@ -105,4 +107,4 @@ def test_auditoria_recusada_e_cada_operadora_ve_a_sua(mundo: Mundo, analista: Cl
     enviado(mundo, "381", 1)
     assert analista.get("/operadora/auditoria/").status_code == 403
     tabela = gestor_da_outra(mundo).get("/operadora/auditoria/").context["tabela"]
-    assert tabela.linhas == []
+    assert [linha for linha in tabela.linhas if linha.objeto.tipo.startswith("faturamento.")] == []

@@ -156,6 +156,6 @@ def test_fila_nao_consulta_mais_por_ter_mais(mundo: Mundo, gestor: Client) -> No
     pedida(mundo)
     gestor.get(FILA)
     poucas = quantas_consultas(gestor, FILA)
-    for numero, cpf in enumerate(("11144477735", "39053344705")):
-        pedida(mundo, pessoa(f"p{numero}", f"Pessoa Numero {numero}", cpf))
+    for nome, cpf in (("Ana Paula", "11144477735"), ("Bia Prado", "39053344705")):
+        pedida(mundo, pessoa(nome.split()[0].lower(), nome, cpf))
     assert quantas_consultas(gestor, FILA) == poucas

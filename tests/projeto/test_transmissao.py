@@ -15,12 +15,14 @@ from guiche.acesso.middleware import SESSAO_VINCULO
 from guiche.projeto import transmissao
 from guiche.projeto.asgi import application
 from tests.cenario import Mundo, mundo_pequeno
+from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
+pytestmark = pytest.mark.usefixtures("varias_conexoes")
 
 
 @pytest.fixture
-def faturista(transactional_db: None) -> Client:
+def faturista(varias_conexoes: None) -> Client:
     """A browser of the clinic's faturista."""
     mundo: Mundo = mundo_pequeno()
     client = Client()

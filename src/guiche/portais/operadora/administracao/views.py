@@ -24,6 +24,8 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.administracao.forms import AuditoriaForm, FaturamentoForm
 from guiche.portais.operadora.administracao.mudancas import em_palavras
 
+_MODULO = "faturamento.FaturamentoConfig"
+
 EVENTOS = Tabela(
     id="eventos",
     rotulo="Eventos",
@@ -55,7 +57,8 @@ def configuracao(request: HttpRequestComAtor) -> HttpResponse:
         mudar_opcoes(request.ator, form.opcoes())
         messages.success(request, "Opções gravadas. Valem a partir do próximo lote.")
         return HttpResponseRedirect(reverse("operadora:configuracao"), status=303)
-    mudancas = trilha(request.ator).filter(tipo=CONFIGURACAO_MUDADA.codigo).order_by("-numero")[:10]
+    mudancas = trilha(request.ator).filter(tipo=CONFIGURACAO_MUDADA.codigo, fato__modulo=_MODULO)
+    mudancas = mudancas.order_by("-numero")[:10]
     contexto = {
         "form": form,
         "opcoes": opcoes,
