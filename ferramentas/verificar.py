@@ -60,7 +60,7 @@ ETAPAS = (
         {"GUICHE_TESTE_BANCO": "postgres"},
         True,
     ),
-    Etapa("navegador", "pytest no Chromium", _pytest("-m", "navegador", "tests/navegador"), {}, True),
+    Etapa("navegador", "pytest no Chromium", _pytest(*PARALELO, "-m", "navegador", "tests/navegador"), {}, True),
     Etapa("sqlite", "pytest no SQLite", _pytest(*PARALELO, "-m", "not navegador"), {}, True),
 )
 

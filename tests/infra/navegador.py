@@ -81,9 +81,9 @@ def violacoes(pagina: Page) -> list[Violacao]:
     ]
 
 
-def verificar_acessibilidade(pagina: Page) -> None:
-    """Fail unless axe-core finds nothing, in the light theme and in the dark one; leave the light one on."""
-    for tema in ("dark", "light"):
+def verificar_acessibilidade(pagina: Page, temas: tuple[str, ...] = ("dark", "light")) -> None:
+    """Fail unless axe-core finds nothing in each theme; leave the last one on."""
+    for tema in temas:
         pagina.evaluate("tema => document.documentElement.setAttribute('data-bs-theme', tema)", tema)
         achadas = violacoes(pagina)
         relato = "\n".join(str(violacao) for violacao in achadas)
@@ -94,7 +94,7 @@ def fotografar(pagina: Page, nome: str) -> None:
     """Take the manual's picture ``docs/usar/imagens/<nome>.png``; only when ``GUICHE_FOTOS=1``."""
     if os.environ.get("GUICHE_FOTOS") == "1":
         IMAGENS.mkdir(parents=True, exist_ok=True)
-        pagina.screenshot(path=IMAGENS / f"{nome}.png", animations="disabled")
+        pagina.screenshot(path=IMAGENS / f"{nome}.png", caret="initial")
 
 
 def guardar_falha(pagina: Page, nome: str) -> Path:

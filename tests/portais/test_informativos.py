@@ -112,7 +112,6 @@ def test_quem_so_escreve_espera_outra_pessoa_publicar(mundo: Mundo, gestor: Clie
 
 
 @pytest.mark.requisito("B-17")
-@pytest.mark.requisito("C-17")
 def test_o_novo_some_do_contador_so_para_quem_leu(mundo: Mundo, faturista: Client) -> None:
     um = publicado(mundo)
     vinculo = colega(mundo)
@@ -126,7 +125,6 @@ def test_o_novo_some_do_contador_so_para_quem_leu(mundo: Mundo, faturista: Clien
         assert [leitura.usuario_id for leitura in LeituraDoInformativo.objects.all()] == [mundo.faturista.pk]
 
 
-@pytest.mark.requisito("C-17")
 def test_a_lista_filtra_sem_acento_e_exporta(mundo: Mundo, faturista: Client) -> None:
     publicado(mundo, "Calendário de pagamento")
     lida = publicado(mundo, "Manual de órteses", tipo="DOCUMENTO")
