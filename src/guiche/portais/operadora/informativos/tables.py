@@ -13,7 +13,7 @@ from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado
 
 _ESTADOS: Final[dict[str, Estado]] = {
-    estados.RASCUNHO: Estado("alerta", "Rascunho: publicar", "editar"),
+    estados.RASCUNHO: Estado("alerta", "Rascunho", "editar"),
     estados.PUBLICADO: Estado("ok", "No portal", "check"),
     estados.SUBSTITUIDO: Estado("neutro", "Substituído", "historico"),
     estados.RETIRADO: Estado("neutro", "Retirado", "proibido"),
@@ -47,8 +47,8 @@ INFORMATIVOS = Tabela(
         ColunaDeTela("versao", "Versão", "inteiro", "versao"),
         ColunaDeTela("publico", "Para quem", "texto"),
         ColunaDeTela("publicado_em", "Publicado em", "data_hora", "publicado_em"),
-        ColunaDeTela("prestadores", "Prestadores que leram", "inteiro", "prestadores"),
-        ColunaDeTela("pessoas", "Pessoas que leram", "inteiro", "pessoas"),
+        ColunaDeTela("prestadores", "Lido por", "inteiro", "prestadores"),
+        ColunaDeTela("pessoas", "Pessoas que leram", "inteiro", so_exportacao=True),
         ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=_situacao),
     ),
     vazio_titulo="Nenhum informativo escrito",
