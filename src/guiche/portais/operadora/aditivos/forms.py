@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import forms
 
-from guiche.cadastro.models import Prestador, RespostaAoAditivo
+from guiche.cadastro.models import RespostaAoAditivo
 from guiche.cadastro.selectors_aditivos import VENCIDO
 from guiche.cadastro.services.aditivos import NovoAditivo
 from guiche.portais.componentes.formularios import CampoData
+from guiche.portais.operadora.publico_alvo import PublicoAlvoForm
 
 
-class AditivoForm(forms.Form):
+class AditivoForm(PublicoAlvoForm):
     """What changes, from when, until when to answer, the PDF and to whom."""
 
     titulo = forms.CharField(label="Título", max_length=120)
@@ -25,26 +26,6 @@ class AditivoForm(forms.Form):
     )
     vigencia = CampoData(label="Vale a partir de")
     prazo = CampoData(label="Responder até")
-    categorias = forms.MultipleChoiceField(
-        label="Categorias",
-        choices=Prestador.Categoria.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Nenhuma marcada: todas.",
-    )
-    tipos = forms.MultipleChoiceField(
-        label="Tipos",
-        choices=Prestador.Tipo.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Nenhum marcado: todos.",
-    )
-    codigos = forms.CharField(
-        label="Ou só para estes códigos de prestador",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Separados por espaço, vírgula ou linha. Com códigos, categorias e tipos não contam.",
-    )
 
     def novo(self) -> NovoAditivo:
         """The amendment as the service takes it."""
@@ -57,9 +38,7 @@ class AditivoForm(forms.Form):
             prazo=dados["prazo"],
             nome_do_arquivo=dados["arquivo"].name,
             conteudo=dados["arquivo"].read(),
-            categorias=dados["categorias"],
-            tipos=dados["tipos"],
-            codigos=dados["codigos"].replace(",", " ").replace(";", " ").split(),
+            **self.publico_alvo(),
         )
 
 

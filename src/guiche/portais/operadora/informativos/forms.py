@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from guiche.cadastro.models import Prestador
 from guiche.comunicacao.models import Informativo
 from guiche.comunicacao.services_informativos import NovoInformativo
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.formularios import CampoData
+from guiche.portais.operadora.publico_alvo import PublicoAlvoForm
 
 
-class InformativoForm(forms.Form):
+class InformativoForm(PublicoAlvoForm):
     """Kind, words, PDF, dates and audience."""
 
     tipo = forms.ChoiceField(label="Tipo", choices=Informativo.Tipo.choices, initial=Informativo.Tipo.INFORMATIVO)
@@ -32,26 +32,6 @@ class InformativoForm(forms.Form):
     )
     vale_desde = CampoData(label="Mostrar a partir de", initial=hoje)
     vale_ate = CampoData(label="Até", required=False, help_text="Em branco: enquanto não for retirado.")
-    categorias = forms.MultipleChoiceField(
-        label="Categorias",
-        choices=Prestador.Categoria.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Nenhuma marcada: todas.",
-    )
-    tipos = forms.MultipleChoiceField(
-        label="Tipos",
-        choices=Prestador.Tipo.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Nenhum marcado: todos.",
-    )
-    codigos = forms.CharField(
-        label="Ou só para estes códigos de prestador",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Separados por espaço, vírgula ou linha. Com códigos, categorias e tipos não contam.",
-    )
 
     def novo(self) -> NovoInformativo:
         """The informativo as the service takes it."""
@@ -65,9 +45,7 @@ class InformativoForm(forms.Form):
             vale_ate=dados["vale_ate"],
             nome_do_arquivo=arquivo.name if arquivo else "",
             conteudo=arquivo.read() if arquivo else b"",
-            categorias=dados["categorias"],
-            tipos=dados["tipos"],
-            codigos=dados["codigos"].replace(",", " ").replace(";", " ").split(),
+            **self.publico_alvo(),
         )
 
 

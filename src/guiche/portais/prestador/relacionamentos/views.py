@@ -34,6 +34,7 @@ from guiche.cadastro.operacoes import quem_procurar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, do_convite, do_vinculo
 from guiche.portais.componentes.paginas import avisar
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.relacionamentos.forms import (
@@ -46,7 +47,6 @@ from guiche.portais.prestador.relacionamentos.forms import (
     ReenvioForm,
     RelacionamentosForm,
 )
-from guiche.portais.prestador.relacionamentos.historia import do_convite, do_vinculo
 from guiche.portais.prestador.relacionamentos.tables import CORPO_CLINICO, ESTADOS, RELACIONAMENTOS, documento_mascarado
 
 
@@ -247,7 +247,7 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         "nome": nome_do_convidado(um),
         "estado": ESTADOS[situacao],
         "situacao": situacao,
-        "passos": do_convite(eventos.historico(um)),
+        "passos": do_convite(eventos.historico(um), ESPERA_A_PESSOA),
         "pode_gerir": situacao == "pendente" and convites.pode_gerir(request.ator, um),
         "reenvio": ReenvioForm(initial={"email": um.email}) if por_email(um) else None,
     }

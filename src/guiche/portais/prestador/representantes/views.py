@@ -21,10 +21,10 @@ from guiche.acesso.services import representantes as verbos
 from guiche.acesso.services import vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, do_convite, do_vinculo
 from guiche.portais.componentes.paginas import avisar, responder_formulario
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.relacionamentos.forms import MotivoForm
-from guiche.portais.prestador.relacionamentos.historia import do_convite, do_vinculo
 from guiche.portais.prestador.representantes.forms import ContatoForm, NovoForm, ReenvioForm, RepresentantesForm
 from guiche.portais.prestador.representantes.tables import ESTADOS, REPRESENTANTES
 
@@ -123,7 +123,7 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         "convite": um,
         "situacao": situacao,
         "estado": ESTADOS[situacao],
-        "passos": do_convite(eventos.historico(um)),
+        "passos": do_convite(eventos.historico(um), ESPERA_A_PESSOA),
     }
     return responder_formulario(request, "prestador/representante_convite.html", form, contexto)
 

@@ -19,12 +19,13 @@ from guiche.acesso.services import credenciamento as verbos
 from guiche.cadastro.selectors import prestadores
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.acessos import do_convite
 from guiche.portais.componentes.paginas import avisar, responder_formulario
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+from guiche.portais.componentes.visual import Passo
 from guiche.portais.operadora.acessos.credenciamento.forms import CredenciamentoForm, EnderecoForm
 from guiche.portais.operadora.acessos.credenciamento.tables import CREDENCIAMENTO, ESTADOS
 from guiche.portais.operadora.acessos.equipe.views import por_no_campo, seguir
-from guiche.portais.operadora.acessos.historia import historia_do_convite
 
 CONVIDAR = permissions.CREDENCIAMENTO_CONVIDAR
 
@@ -82,7 +83,9 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         "situacao": um.agora_esta,  # type: ignore[attr-defined]
         "estado": ESTADOS[um.agora_esta],  # type: ignore[attr-defined]
         "tipo_informado": _tipo_informado(um),
-        "passos": historia_do_convite(eventos.historico(um)),
+        "passos": do_convite(
+            eventos.historico(um), Passo("O prestador completa o registro", futuro=True, icone="usuario")
+        ),
     }
     return responder_formulario(request, "operadora/credenciamento_convite.html", form, contexto)
 

@@ -24,11 +24,11 @@ from guiche.acesso.services import equipe as verbos
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.acessos import do_vinculo
 from guiche.portais.componentes.paginas import avisar, responder_formulario
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.equipe.forms import ConviteForm, EquipeForm, MotivoForm, PerfisForm
 from guiche.portais.operadora.acessos.equipe.tables import DO_VINCULO, EQUIPE
-from guiche.portais.operadora.acessos.historia import historia_do_vinculo
 
 VER, MUDAR = permissions.EQUIPE_VER, permissions.EQUIPE_MUDAR
 
@@ -181,7 +181,7 @@ def _pagina(request: HttpRequestComAtor, um: Vinculo, **recusados: forms.Form) -
         "propria": propria,
         "pode_mudar": request.ator.pode(MUDAR) and not propria and um.situacao != Vinculo.Situacao.ENCERRADO,
         "esperando": pendentes_sobre(request.ator, um),
-        "passos": historia_do_vinculo(eventos.historico(um)),
+        "passos": do_vinculo(eventos.historico(um)),
         "suspensao": MotivoForm(auto_id="suspensao_%s"),
         "encerramento": MotivoForm(auto_id="encerramento_%s"),
         "form": _form(request, um),
