@@ -120,6 +120,24 @@ def test_a_pdf_locked_only_against_changes_is_refused_too() -> None:
         limpar("a.pdf", saida.getvalue(), SO_PDF)
 
 
+@pytest.mark.parametrize("torto", [b"/S /#ff", b"/Extra << /Subtype /#ff >>"])
+def test_a_pdf_with_a_name_that_is_no_text_is_refused(torto: bytes) -> None:
+    conteudo = pdf().replace(b"/Type /Catalog", torto + b" /Type /Catalog")
+    assert torto in conteudo
+
+    with pytest.raises(Recusa, match="está danificado e não abre"):
+        limpar("a.pdf", conteudo, SO_PDF)
+
+
+@pytest.mark.parametrize("torto", [b"/#ff 3", b"/Extra << /S /JavaScript /#ff 3 >>"])
+def test_a_pdf_with_a_key_that_is_no_text_is_rebuilt(torto: bytes) -> None:
+    conteudo = pdf().replace(b"/Type /Catalog", torto + b" /Type /Catalog")
+    assert torto in conteudo
+
+    with pikepdf.open(io.BytesIO(limpar("a.pdf", conteudo, SO_PDF).conteudo)) as limpo:
+        assert len(limpo.pages) == 1
+
+
 def test_a_pdf_without_pages_or_with_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     vazio = io.BytesIO()
     pikepdf.new().save(vazio)

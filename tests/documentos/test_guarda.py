@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from guiche.documentos import pacotes, permissions, tasks
 from guiche.documentos.definicao import Documento
@@ -274,6 +275,45 @@ def test_sem_logo_vale_o_sinal_das_telas_e_sem_sinal_o_nome(mundo: Mundo, gestor
     with escopo(mundo.operadora):
         assert logo_da_operadora() is None
         assert emitir(gestor, documento(), mundo.prestador, "pagamento:1").situacao == "VIGENTE"
+
+
+def test_o_logo_e_lido_uma_vez_por_trabalho_e_de_novo_depois_da_troca(
+    gestor: Ator, django_assert_num_queries: Any
+) -> None:
+    logo_da_operadora()
+    with django_assert_num_queries(0):
+        logo_da_operadora()
+    trocar_logo(gestor, SVG)
+    with django_assert_num_queries(1):
+        assert [logo and logo.conteudo for logo in (logo_da_operadora(), logo_da_operadora())] == [SVG, SVG]
+
+
+def png(tamanho: tuple[int, int]) -> bytes:
+    """A grey picture of this size."""
+    saida = io.BytesIO()
+    Image.new("L", tamanho).save(saida, "PNG")
+    return saida.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("conteudo", "mensagem"),
+    [
+        (PNG[:8], "O PNG do logotipo está danificado e não abre. Envie outro."),
+        (PNG[:8] + b"isto nao e imagem", "O PNG do logotipo está danificado e não abre. Envie outro."),
+        (png((400, 400))[:-30], "O PNG do logotipo está danificado e não abre. Envie outro."),
+        (png((2001, 2000)), "O logotipo tem pontos demais. Envie um de até 4 megapixels."),
+    ],
+    ids=["assinatura", "lixo", "cortado", "pontos"],
+)
+def test_png_que_nao_se_desenha_e_recusado(gestor: Ator, conteudo: bytes, mensagem: str) -> None:
+    with pytest.raises(Recusa) as recusa:
+        trocar_logo(gestor, conteudo)
+    assert (recusa.value.mensagem, recusa.value.campo) == (mensagem, "logotipo")
+    assert (Arquivo.objects.count(), fatos("documentos.logotipo.trocado")) == (0, [])
+
+
+def test_png_do_maior_tamanho_aceito_serve(gestor: Ator) -> None:
+    assert trocar_logo(gestor, png((2000, 2000))).tipo_mime == "image/png"
 
 
 @pytest.mark.parametrize(

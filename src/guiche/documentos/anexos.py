@@ -132,7 +132,7 @@ def _refazer_pdf(conteudo: bytes, campo: str) -> bytes:
             return saida.getvalue()
     except pikepdf.PasswordError as erro:
         raise Recusa("O PDF tem senha ou proteção. Salve uma cópia sem proteção e envie essa.", campo) from erro
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, RecursionError) as erro:
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, RecursionError, ValueError) as erro:
         raise Recusa("O PDF está danificado e não abre. Gere o arquivo de novo e envie.", campo) from erro
 
 

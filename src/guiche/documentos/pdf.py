@@ -84,7 +84,6 @@ def gerar_pdf(
             "registro": formatar_registro_ans(operadora.registro_ans),
             "cnpj": formatar_cnpj(operadora.cnpj),
             "cor": operadora.cor if _COR.fullmatch(operadora.cor) else COR_PADRAO,
-            "logo": _logo(logo) if logo else None,
         },
         "codigo": autenticacao.codigo,
         "endereco": autenticacao.endereco,
@@ -92,7 +91,10 @@ def gerar_pdf(
         "qr": segno.make(autenticacao.endereco, error="m").svg_inline(scale=4, border=0),
     }
     compilador, glifos = _motor()
-    escrito = json.dumps(_limpar(dados, glifos), ensure_ascii=False)
+    limpos = _limpar(dados, glifos)
+    # After the cleaning, which walks over every value: a logo has up to 200 thousand octets.
+    limpos["operadora"]["logo"] = _logo(logo) if logo else None
+    escrito = json.dumps(limpos, ensure_ascii=False)
     # The compiler lends itself to one thread at a time and raises "Already borrowed" to a second one.
     with _VEZ:
         pdf = compilador.compile(

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from guiche.documentos import events, permissions
 from guiche.documentos.definicao import Documento
-from guiche.documentos.logotipo import MIME, formato_do_logo, logo_da_operadora
+from guiche.documentos.logotipo import MIME, esquecer_logo, formato_do_logo, logo_da_operadora
 from guiche.documentos.models import Arquivo, DocumentoEmitido
 from guiche.documentos.pdf import Autenticacao, gerar_pdf
 from guiche.documentos.portas import pode_abrir
@@ -164,11 +164,12 @@ def _resumo_do_conteudo(documento: Documento) -> str:
 def trocar_logo(ator: Ator, conteudo: bytes) -> Arquivo:
     """Put this logo on the documents issued from now on; those already issued stay as they are.
 
-    Raises Recusa when it is neither PNG nor a plain SVG (drawing only: no script, no link, nothing from
-    outside), or above 200 kB.
+    Raises Recusa when it is neither a PNG that opens nor a plain SVG (drawing only: no script, no link, nothing
+    from outside), above 200 kB, or a PNG of more than 4,000,000 pixels.
     """
     formato = formato_do_logo(conteudo)
     arquivo = guardar(ator, f"logotipo.{formato}", conteudo, MIME[formato], operadora_atual())
+    esquecer_logo()
     eventos.registrar(events.LOGOTIPO_TROCADO, arquivo, ator, {"sha256": arquivo.sha256, "formato": formato})
     return arquivo
 
