@@ -7,10 +7,13 @@ from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.test import Client
 
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, emitir_link
+from guiche.acesso.fatores import tem_fator, tipos
 from guiche.acesso.instalacao import Administrador, NovaOperadora, instalar_operadora
 from guiche.acesso.models import AtoDaConta, Chave, Usuario
 from guiche.acesso.pessoa import Pessoa
@@ -29,6 +32,7 @@ from guiche.acesso.services.senhas import definir_senha, pedir_nova_senha
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
+from tests.acesso.apoio_entrada import com_autenticador
 from tests.cenario import SENHA, Mundo
 from tests.correio import Carta, cartas, ultima_carta
 
@@ -128,6 +132,41 @@ def test_nao_fui_eu_devolve_o_endereco_e_fecha_a_conta(mundo: Mundo) -> None:
     renata.refresh_from_db()
     assert renata.check_password("Janela-verde-27")
     assert atos(renata)[-2:] == ["email_contestado", "senha_trocada"]
+
+
+@pytest.mark.requisito("C-04")
+@pytest.mark.parametrize("tinha_o_seu", [True, False])
+def test_nao_fui_eu_tira_o_segundo_passo_de_quem_tomou_a_conta(mundo: Mundo, tinha_o_seu: bool) -> None:
+    renata = mundo.faturista
+    antes = renata.email
+    if tinha_o_seu:
+        com_autenticador(renata)
+        RecoveryCodes.activate(renata)
+        Authenticator.objects.filter(user=renata).update(created_at=agora() - timedelta(days=30))
+    Authenticator.objects.create(user=renata, type="webauthn", data={"name": "Celular alheio"})
+    if not tinha_o_seu:
+        RecoveryCodes.activate(renata)
+    com_autenticador(mundo.analista)
+    incluido(renata, principal=True)
+    Authenticator.objects.create(user=renata, type="webauthn", data={"name": "Outro alheio"})
+    contestar_mudanca(segredo(recebida(antes, "acesso.email.mudou")))
+    assert sorted(tipos(renata)) == (["recovery_codes", "totp"] if tinha_o_seu else [])
+    assert tem_fator(mundo.analista)
+    assert atos(renata).count("fator_removido") == (2 if tinha_o_seu else 3)
+    drenar()
+    contadas = [carta.texto for carta in cartas(para=antes, modelo="acesso.fator.mudado")]
+    assert sum("foi removido: chave de acesso “Celular alheio”" in texto for texto in contadas) == 1
+
+
+def test_codigos_antigos_nao_ficam_sozinhos_depois_da_contestacao(mundo: Mundo) -> None:
+    renata = mundo.faturista
+    antes = renata.email
+    RecoveryCodes.activate(renata)
+    Authenticator.objects.filter(user=renata).update(created_at=agora() - timedelta(days=30))
+    com_autenticador(renata)
+    incluido(renata, principal=True)
+    contestar_mudanca(segredo(recebida(antes, "acesso.email.mudou")))
+    assert tipos(renata) == frozenset()
 
 
 def test_contestar_por_um_aviso_mais_novo_nao_apaga_o_primeiro(mundo: Mundo) -> None:

@@ -34,6 +34,7 @@ from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Chave, SenhaAnterior, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.selectors import configuracoes, vinculos_vigentes
+from guiche.acesso.services.fatores import remover_recentes
 from guiche.acesso.services.senhas import circunstancias
 from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo.relogio import agora
@@ -166,7 +167,7 @@ def contestar_mudanca(segredo: str, ip: str = "", navegador: str = "") -> str:
     """Undo a change of address by who reads the former one: "não fui eu". Returns the secret that sets a password.
 
     The former address is the principal again and every other waits for a new confirmation, every session ends,
-    the password stops working. Raises ChaveInvalida.
+    the password and the factors included in the week before the change stop working. Raises ChaveInvalida.
     """
     chave = gastar_link(Finalidade.CONTESTAR_EMAIL, segredo)
     usuario = _dono(chave)
@@ -180,7 +181,9 @@ def contestar_mudanca(segredo: str, ip: str = "", navegador: str = "") -> str:
     # Notices sent before this one stay good: they went to addresses that the account had earlier.
     depois = Chave.objects.filter(finalidade=Finalidade.CONTESTAR_EMAIL, usuario=usuario, pk__gt=chave.pk)
     depois.filter(usada_em__isnull=True).update(usada_em=agora())
-    anotar(Pessoa(usuario, ip, navegador), "email_contestado")
+    pessoa = Pessoa(usuario, ip, navegador)
+    remover_recentes(pessoa, chave.criada_em - VALIDADE_DA_CONTESTACAO)
+    anotar(pessoa, "email_contestado")
     return emitir_link(Pedido(Finalidade.TROCAR_SENHA, VALIDADE_DA_SENHA, usuario, endereco=linha.email))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.core import context
@@ -105,6 +106,23 @@ def remover_fator(pessoa: Pessoa, fator_id: int) -> None:
 
 
 @transaction.atomic
+def remover_recentes(pessoa: Pessoa, desde: datetime) -> None:
+    """Remove what was included since an instant: whoever took the account over may have done it.
+
+    Recovery codes made since then go too, and older ones when no other factor is left. The rule that the team has a
+    factor keeps nobody from this: who is left without one includes another at the next login.
+    """
+    Usuario.objects.select_for_update().get(pk=pessoa.usuario.pk)
+    todos = Authenticator.objects.filter(user=pessoa.usuario)
+    recentes = list(todos.filter(created_at__gte=desde).order_by("pk"))
+    todos.filter(pk__in=[fator.pk for fator in recentes]).delete()
+    if not tem_fator(pessoa.usuario):
+        todos.delete()
+    for fator in recentes:
+        _contar(pessoa, "fator_removido", fator.type, f"foi removido: {_em_palavras(fator)}")
+
+
+@transaction.atomic
 def refazer_codigos(pessoa: Pessoa) -> list[str]:
     """Make new recovery codes; the former stop working. Raises Recusa for who has no factor to recover."""
     Usuario.objects.select_for_update().get(pk=pessoa.usuario.pk)
@@ -151,4 +169,6 @@ def _contar(pessoa: Pessoa, ato: str, tipo: str, o_que: str) -> None:
 
 
 def _em_palavras(fator: Authenticator) -> str:
-    return f"chave de acesso “{fator.data['name']}”" if fator.type == Tipo.WEBAUTHN else "aplicativo autenticador"
+    if fator.type == Tipo.WEBAUTHN:
+        return f"chave de acesso “{fator.data['name']}”"
+    return "aplicativo autenticador" if fator.type == Tipo.TOTP else "códigos de recuperação"
