@@ -60,7 +60,7 @@ from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
-from guiche.nucleo.identificadores import formatar_telefone, normalizar
+from guiche.nucleo.identificadores import formatar_telefone, normalizar, so_digitos
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import Recusa
@@ -194,7 +194,7 @@ def registrar(operadora: Operadora, provado: Provado, dados: DadosDoRegistro) ->
             nome=nome,
             documento=documento,
             nascimento=date.fromisoformat(provado.nascimento) if provado.nascimento else dados.nascimento,
-            telefone=dados.telefone,
+            telefone=so_digitos(dados.telefone),
             email=email,
             senha=make_password(dados.senha),
             criado_em=agora(),

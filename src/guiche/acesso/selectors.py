@@ -113,14 +113,15 @@ def _familia_visivel(vinculo: Vinculo) -> familia.Alcance:
 
 def aparelhos(pessoa: Pessoa, atual: str) -> list[Aparelho]:
     """The person's open sessions, the current one first and then the last used; expired ones are not shown."""
-    todas = UserSession.objects.filter(user=pessoa.usuario).order_by("-last_seen_at", "-pk")
-    vivas = set(
-        Session.objects.filter(session_key__in=todas.values("session_key"), expire_date__gt=agora()).values_list(
-            "session_key", flat=True
-        )
-    )
-    lista = [_aparelho(sessao, atual) for sessao in todas if sessao.session_key in vivas]
+    lista = [_aparelho(sessao, atual) for sessao in sessoes_abertas(pessoa)]
     return sorted(lista, key=lambda aparelho: not aparelho.atual)
+
+
+def sessoes_abertas(pessoa: Pessoa) -> list[UserSession]:
+    """The person's sessions that have not expired, the last used first."""
+    vivas = Session.objects.filter(expire_date__gt=agora()).values("session_key")
+    minhas = UserSession.objects.filter(user=pessoa.usuario, session_key__in=vivas)
+    return list(minhas.order_by("-last_seen_at", "-pk"))
 
 
 def _aparelho(sessao: UserSession, atual: str) -> Aparelho:

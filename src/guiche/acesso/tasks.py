@@ -9,6 +9,7 @@ from guiche.acesso.services.convites import expirar_convites
 from guiche.acesso.services.familia import avisar_da_maioridade
 from guiche.acesso.services.preferencias import esquecer_uso
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
+from guiche.acesso.services.sessoes import esquecer_sessoes
 from guiche.acesso.services.vinculos import encerrar_vencidos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.tarefas import periodica, tarefa
@@ -34,3 +35,10 @@ def avisar_e_revisar() -> None:
     abrir_revisoes()
     avisar_da_maioridade()
     esquecer_uso(hoje())
+
+
+@periodica(cada=timedelta(hours=24))
+@tarefa
+def limpar_sessoes() -> None:
+    """Delete the sessions whose time is over."""
+    esquecer_sessoes()

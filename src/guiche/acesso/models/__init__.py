@@ -4,6 +4,7 @@ from guiche.acesso.models.chaves import Chave
 from guiche.acesso.models.credenciais import CredencialWs
 from guiche.acesso.models.familia import ConsentimentoFamiliar, PedidoDeResponsavel, PedidoParaVer
 from guiche.acesso.models.pessoas import (
+    TEMAS,
     AtoDaConta,
     Preferencia,
     SenhaAnterior,
@@ -29,6 +30,7 @@ from guiche.acesso.models.vinculos import (
 )
 
 __all__ = [
+    "TEMAS",
     "AceiteDeTermo",
     "AtoDaConta",
     "Chave",

@@ -10,6 +10,9 @@ from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.inquilinato import QuerySetGlobal
 from guiche.nucleo.models import ModeloGlobal
 
+TEMAS = {"auto": "Do aparelho", "claro": "Clara", "escuro": "Escura"}
+"""How the portal may look for a person."""
+
 
 class UsuarioManager(BaseUserManager["Usuario"]):
     """Creates people; the identifier they log in with is any of CPF/CNPJ, e-mail or username."""
@@ -46,9 +49,7 @@ class Usuario(AbstractBaseUser, ModeloGlobal):
     documento_declarado = models.CharField("CPF informado pela pessoa", max_length=14, blank=True)
     nome = models.CharField(max_length=120)
     ativo = models.BooleanField(default=True)
-    tema = models.CharField(
-        max_length=6, choices=[("auto", "Do aparelho"), ("claro", "Clara"), ("escuro", "Escura")], default="auto"
-    )
+    tema = models.CharField(max_length=6, choices=list(TEMAS.items()), default="auto")
     teclas = models.BooleanField("teclas de atalho", default=True)
     avisos_ao_vivo = models.BooleanField("avisos que aparecem sozinhos", default=True)
     nascimento = models.DateField(null=True, blank=True)

@@ -1,39 +1,30 @@
-"""The person's own data and choices: what may be changed by who they are about. Source: LGPD art. 18, III; B-06."""
+"""The person's own data: what may be changed by who they are about. Source: LGPD art. 18, III; B-06."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from guiche.acesso.models import Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.selectors_conta import dados_da_conta
-from guiche.nucleo.identificadores import so_digitos
+from guiche.cadastro.regras import campos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 
-TEMAS = ("auto", "claro", "escuro")
 PRIMEIRO_NASCIMENTO = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class NovosDados:
-    """What the person says of themselves. No more is asked than the portal needs."""
+    """What the person says of themselves, no more than the portal needs. A ``telefone`` None stays as it is."""
 
     nome: str
     nascimento: date | None
-    telefone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aparencia:
-    """How the portal looks and behaves for the person."""
-
-    tema: str
-    teclas: bool
-    avisos_ao_vivo: bool
+    telefone: str | None = None
 
 
 @transaction.atomic
@@ -45,11 +36,13 @@ def mudar_dados(pessoa: Pessoa, novos: NovosDados) -> list[str]:
     """
     usuario = Usuario.objects.select_for_update().get(pk=pessoa.usuario.pk)
     atuais = dados_da_conta(Pessoa(usuario))
-    valores = {"telefone": _telefone(novos.telefone)}
+    valores: dict[str, Any] = {}
+    if novos.telefone is not None:
+        valores["telefone"] = _telefone(novos.telefone)
     if not atuais.origem_do_nome:
         valores["nome"] = _nome(novos.nome)
     if not atuais.origem_do_nascimento:
-        valores["nascimento"] = _nascimento(novos.nascimento)  # type: ignore[assignment]
+        valores["nascimento"] = _nascimento(novos.nascimento)
     mudados = sorted(campo for campo, valor in valores.items() if getattr(usuario, campo) != valor)
     if mudados:
         for campo in mudados:
@@ -57,16 +50,6 @@ def mudar_dados(pessoa: Pessoa, novos: NovosDados) -> list[str]:
         usuario.save(update_fields=mudados)
         anotar(pessoa, "dados_mudados", {"campos": mudados})
     return mudados
-
-
-@transaction.atomic
-def mudar_aparencia(pessoa: Pessoa, aparencia: Aparencia) -> None:
-    """Keep how the portal looks and behaves for the person, whoever they act for. Raises Recusa at ``tema``."""
-    if aparencia.tema not in TEMAS:
-        raise Recusa("Escolha uma das aparências.", "tema")
-    Usuario.objects.filter(pk=pessoa.usuario.pk).update(
-        tema=aparencia.tema, teclas=aparencia.teclas, avisos_ao_vivo=aparencia.avisos_ao_vivo
-    )
 
 
 def _nome(escrito: str) -> str:
@@ -85,7 +68,7 @@ def _nascimento(dia: date | None) -> date | None:
 
 
 def _telefone(escrito: str) -> str:
-    digitos = so_digitos(escrito)
-    if escrito.strip() and len(digitos) not in (10, 11):
-        raise Recusa("Escreva o telefone com DDD, por exemplo (11) 91234-5678.", "telefone")
-    return digitos
+    try:
+        return campos.telefone(escrito) if escrito.strip() else ""
+    except ValueError as erro:
+        raise Recusa(str(erro), "telefone") from None

@@ -1,4 +1,4 @@
-"""What the product remembers for a person: elements put away or brought back, and the screens they use most."""
+"""What the product remembers for a person: choices, elements put away or brought back, the screens used most."""
 
 from __future__ import annotations
 
@@ -7,15 +7,30 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from guiche.acesso.models import Preferencia
+from guiche.acesso.models import TEMAS, Preferencia, Usuario
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras.uso import PREFIXO_DO_USO, mes_anterior, mes_do_uso
 from guiche.nucleo.relogio import agora
+from guiche.nucleo.servico import Recusa
+
+PREFERENCIAS = frozenset({"tema", "teclas", "avisos_ao_vivo"})
 
 _SOMAR = (
     "INSERT INTO acesso_preferencia (usuario_id, chave, valor, mudada_em) VALUES {} "
     "ON CONFLICT (usuario_id, chave) DO UPDATE SET valor = acesso_preferencia.valor + excluded.valor"
 )
+
+
+def mudar_preferencias(pessoa: Pessoa, **valores: object) -> None:
+    """Keep the person's own choices, whoever they act for: ``tema``, ``teclas``, ``avisos_ao_vivo``.
+
+    Raises Recusa at ``tema`` for one that there is not; ValueError for another name.
+    """
+    if desconhecidas := set(valores) - PREFERENCIAS:
+        raise ValueError(f"unknown preferences: {sorted(desconhecidas)}")
+    if valores.get("tema", "auto") not in TEMAS:
+        raise Recusa("Escolha uma das aparências.", "tema")
+    Usuario.objects.filter(pk=pessoa.usuario.pk).update(**valores)
 
 
 @transaction.atomic

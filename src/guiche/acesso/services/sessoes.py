@@ -1,19 +1,24 @@
-"""Entering, leaving, switching context and personal choices."""
+"""Entering, leaving and switching context; the sessions of a person."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Preferencia, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
+from guiche.acesso.selectors import sessoes_abertas
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import servico
 
-PREFERENCIAS = ("tema", "teclas", "avisos_ao_vivo")
+LINHA_NOVA = timedelta(hours=1)
 
 
 @servico(permissions.CONTEXTO_TROCAR)
@@ -29,15 +34,6 @@ def encerrar_sessao(ator: Ator) -> None:
     eventos.registrar(events.SESSAO_ENCERRADA, ator.vinculo, ator, {})
 
 
-@servico(permissions.PREFERENCIAS_MUDAR)
-def mudar_preferencias(ator: Ator, **valores: object) -> None:
-    """Store the person's own choices: theme, shortcuts, notices that pop up. Unknown names raise ValueError."""
-    desconhecidas = set(valores) - set(PREFERENCIAS)
-    if desconhecidas:
-        raise ValueError(f"Preferência desconhecida: {sorted(desconhecidas)}")
-    Usuario.objects.filter(pk=ator.usuario.pk).update(**valores)
-
-
 @transaction.atomic
 def encerrar_aparelho(pessoa: Pessoa, sessao_id: int, atual: str) -> None:
     """End one other session of the person, which stops at its next request.
@@ -51,8 +47,8 @@ def encerrar_aparelho(pessoa: Pessoa, sessao_id: int, atual: str) -> None:
 
 @transaction.atomic
 def encerrar_outros_aparelhos(pessoa: Pessoa, atual: str) -> int:
-    """End every session of the person but the current one. Returns how many."""
-    outras = list(UserSession.objects.filter(user=pessoa.usuario).exclude(session_key=atual))
+    """End every open session of the person but the current one. Returns how many."""
+    outras = [sessao for sessao in sessoes_abertas(pessoa) if sessao.session_key != atual]
     for sessao in outras:
         sessao.end()
     if outras:
@@ -63,6 +59,18 @@ def encerrar_outros_aparelhos(pessoa: Pessoa, atual: str) -> int:
 def marcar_uso(sessao: str, ip: str) -> None:
     """Remember when and where from a session was last used."""
     UserSession.objects.filter(session_key=sessao).update(last_seen_at=agora(), ip=ip)
+
+
+def esquecer_sessoes() -> int:
+    """Delete the sessions whose time is over, and the lines of people's lists that lead to none. Returns how many.
+
+    A line just written may be of a session that is being saved, so a new one is left alone.
+    """
+    vencidas, _ = Session.objects.filter(expire_date__lte=agora()).delete()
+    a_dela = Session.objects.filter(session_key=OuterRef("session_key"))
+    antigas = UserSession.objects.filter(last_seen_at__lt=agora() - LINHA_NOVA)
+    linhas, _ = antigas.filter(~Exists(a_dela)).delete()
+    return vencidas + linhas
 
 
 @transaction.atomic

@@ -98,7 +98,7 @@ def completar_perfil(pessoa: Pessoa, nome: str, nascimento: date, cpf: str) -> U
     usuario = pessoa.usuario
     if not usuario.documento and not cpf_valido(cpf):
         raise Recusa("Este CPF não existe: confira os números digitados.", "cpf")
-    mudar_dados(pessoa, NovosDados(nome, nascimento, usuario.telefone))
+    mudar_dados(pessoa, NovosDados(nome, nascimento))
     if not usuario.documento:
         Usuario.objects.filter(pk=usuario.pk).update(documento_declarado=normalizar(cpf))
     usuario.refresh_from_db()

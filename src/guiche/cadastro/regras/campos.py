@@ -22,6 +22,19 @@ from guiche.nucleo.identificadores import (
 )
 
 UFS: Final = tuple(sorted(SIGLA_DA_UF.values()))
+CONSELHOS: Final = (
+    ("06", "CRM"),
+    ("08", "CRO"),
+    ("02", "COREN"),
+    ("03", "CRF"),
+    ("04", "CRFA"),
+    ("05", "CREFITO"),
+    ("07", "CRN"),
+    ("09", "CRP"),
+    ("01", "CRESS"),
+    ("10", "Outro conselho"),
+)
+"""Councils by their code, those met most often first. Source: TISS 4.03.00, table 26."""
 SEM_CNES: Final = "9999999"
 BANCO: Final = "banco"
 EMAIL: Final = "email"
@@ -206,7 +219,7 @@ def em_palavras(unidade: Unidade, valores: Mapping[str, str]) -> str:
 
 
 def mascarar(conta: str) -> str:
-    """An account by its last three characters: ``•••••45-6``."""
+    """An account by its last four characters, hyphen included: ``•••45-6``; a short one is hidden whole."""
     return "•" * max(0, len(conta) - 4) + conta[-4:] if len(conta) > 5 else "•" * len(conta)
 
 
@@ -226,7 +239,8 @@ def _cnes(valor: str) -> str:
     return cru
 
 
-def _telefone(valor: str) -> str:
+def telefone(valor: str) -> str:
+    """A telephone with area code as the tables keep it, digits only. Raises ValueError with the sentence to show."""
     cru = so_digitos(valor)
     if len(cru) not in (10, 11):
         raise ValueError("Escreva o telefone com DDD, por exemplo (19) 3333-4444.")
@@ -283,7 +297,7 @@ def _conta(valor: str) -> str:
 
 _NORMAS: Final = {
     "cnes": _cnes,
-    "telefone": _telefone,
+    "telefone": telefone,
     "cep": _cep,
     "uf": _uf,
     "uf_conselho": _uf,

@@ -17,12 +17,13 @@ TIPO_ZIP = "application/zip"
 
 
 def guardado(arquivo: Arquivo, nome: str = "", *, anexo: bool = True) -> FileResponse:
-    """A kept file, to download or (``anexo=False``) to open in the browser."""
+    """A kept file, to download or (``anexo=False``) to open in the browser; no cache keeps it."""
     return FileResponse(
         arquivo.conteudo.open("rb"),
         as_attachment=anexo,
         filename=nome or arquivo.nome,
         content_type=arquivo.tipo_mime,
+        headers={"Cache-Control": "private, no-store"},
     )
 
 

@@ -12,12 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from guiche.cadastro.regras import campos
 from guiche.nucleo import identificadores
 from guiche.nucleo.competencia import Competencia
 from guiche.portais.componentes import formatos
 
 _ISO: Final = "%Y-%m-%d"
 FORMATOS_DE_DATA: Final = (_ISO, "%d/%m/%Y", "%d%m%Y")
+EMAIL_MAXIMO: Final = 254
 _MILHAR: Final = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
@@ -152,6 +154,41 @@ class CampoDocumento(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return identificadores.formatar_documento(value) if isinstance(value, str) else value
+
+
+class CampoTelefone(forms.CharField):
+    """A telephone with area code, masked or not; the value is digits.
+
+    ``autocomplete`` tells the browser whose it is.
+    """
+
+    def __init__(self, *, autocomplete: str = "tel", **opcoes: Any) -> None:
+        opcoes.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": autocomplete}))
+        super().__init__(**{"max_length": 20, **opcoes})
+
+    def clean(self, value: Any) -> str:
+        texto = super().clean(value)
+        try:
+            return campos.telefone(texto) if texto else ""
+        except ValueError as erro:
+            raise ValidationError(str(erro)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return identificadores.formatar_telefone(value) if isinstance(value, str) else value
+
+
+class CampoEmail(forms.EmailField):
+    """An address no longer than the tables keep. ``autocomplete`` tells the browser whose it is."""
+
+    default_error_messages = {
+        "invalid": "Escreva um e-mail completo, como nome@exemplo.com.br.",
+        "max_length": f"O e-mail tem no máximo {EMAIL_MAXIMO} caracteres.",
+    }
+
+    def __init__(self, *, autocomplete: str = "email", **opcoes: Any) -> None:
+        atributos = {"autocomplete": autocomplete, "spellcheck": "false"}
+        opcoes.setdefault("widget", forms.EmailInput(attrs=atributos))
+        super().__init__(**{"max_length": EMAIL_MAXIMO, **opcoes})
 
 
 class EnvioDeArquivos(forms.FileInput):

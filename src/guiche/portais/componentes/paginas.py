@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.html import format_html
+
+from guiche.nucleo.servico import Recusa
 
 _NIVEL: Final = {
     "ok": messages.SUCCESS,
@@ -39,3 +41,15 @@ def responder_formulario(
     """The page with its form: 200, or 422 when what was sent was refused (htmx shows both)."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **(contexto or {})}, status=status)
+
+
+def por_no_campo(form: BaseForm, recusa: Recusa) -> None:
+    """Put a refusal at the field it names, or at the head of the form when the form has no such field."""
+    form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+
+
+def seguir(destino: str, *args: Any) -> HttpResponseRedirect:
+    """Go on to a page after a POST: 303 to a named route with its arguments, or to an address."""
+    resposta = redirect(destino, *args)
+    resposta.status_code = 303
+    return resposta

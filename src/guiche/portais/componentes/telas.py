@@ -106,14 +106,16 @@ def destino_seguro(request: HttpRequest, endereco: str, padrao: str) -> str:
 
 
 def _ao_login(request: HttpRequest) -> HttpResponse:
-    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': _volta(request)})}"
+    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': volta_de(request)})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": login})
     return redirect(login)
 
 
-def _volta(request: HttpRequest) -> str:
-    """Where to come back to after the login: a page, never a part of one nor an address that only takes forms."""
+def volta_de(request: HttpRequest) -> str:
+    """Where to come back to after showing who one is: a page, never a part of one nor an address that only takes
+    forms.
+    """
     pagina = request.headers.get("HX-Current-URL", "")
     if not pagina and request.method in ("GET", "HEAD"):
         return request.get_full_path()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import contas, permissions
-from guiche.acesso.services.sessoes import encerrar_sessao, mudar_preferencias
+from guiche.acesso.models import TEMAS
+from guiche.acesso.services.preferencias import mudar_preferencias
 from guiche.comunicacao import permissions as permissoes_da_comunicacao
 from guiche.comunicacao.models import Notificacao
 from guiche.comunicacao.selectors import (
@@ -21,7 +22,7 @@ from guiche.comunicacao.selectors import (
 from guiche.comunicacao.services import marcar_lidas
 from guiche.documentos import permissions as permissoes_dos_documentos
 from guiche.documentos.services import abrir
-from guiche.portais.componentes.atalhos import guardar_visitas
+from guiche.portais.componentes.baixar import guardado
 from guiche.portais.componentes.busca import buscar
 from guiche.portais.componentes.telas import (
     TODOS,
@@ -31,8 +32,8 @@ from guiche.portais.componentes.telas import (
     publica,
     tela,
 )
+from guiche.portais.publico.entrada import deixar
 
-TEMAS = frozenset({"claro", "escuro", "auto"})
 SIM_OU_NAO = frozenset({"sim", "nao"})
 AVISOS_POR_PAGINA = 50
 
@@ -41,11 +42,7 @@ AVISOS_POR_PAGINA = 50
 @require_POST
 def sair(request: HttpRequest) -> HttpResponse:
     """Leave: the session ends on the server."""
-    ator = getattr(request, "ator", None)
-    if ator is not None:
-        guardar_visitas(request)
-        encerrar_sessao(ator)
-    contas.sair(request)
+    deixar(request)
     return redirect("publico:entrar")
 
 
@@ -83,9 +80,9 @@ def preferencias(request: HttpRequestComAtor) -> HttpResponse:
     """Light, dark or as the device; whether notices pop up; whether the screens have keys."""
     tema, ao_vivo, teclas = (request.POST.get(nome, "") for nome in ("tema", "avisos_ao_vivo", "teclas"))
     if tema in TEMAS:
-        mudar_preferencias(request.ator, tema=tema)
+        mudar_preferencias(request.pessoa, tema=tema)
     if teclas in SIM_OU_NAO:
-        mudar_preferencias(request.ator, teclas=teclas == "sim")
+        mudar_preferencias(request.pessoa, teclas=teclas == "sim")
         messages.success(
             request,
             "Teclas de atalho ligadas."
@@ -93,7 +90,7 @@ def preferencias(request: HttpRequestComAtor) -> HttpResponse:
             else "Teclas de atalho desligadas. Alt+P continua funcionando.",
         )
     if ao_vivo in SIM_OU_NAO:
-        mudar_preferencias(request.ator, avisos_ao_vivo=ao_vivo == "sim")
+        mudar_preferencias(request.pessoa, avisos_ao_vivo=ao_vivo == "sim")
         messages.success(
             request, "Os avisos aparecem na hora." if ao_vivo == "sim" else "Nenhum aviso aparece sozinho."
         )
@@ -188,9 +185,4 @@ def _e_deste_contexto(request: HttpRequestComAtor, aviso: Notificacao) -> bool:
 @require_GET
 def arquivo(request: HttpRequestComAtor, arquivo_id: int) -> HttpResponseBase:
     """The one door to private files."""
-    aberto = abrir(request.ator, arquivo_id)
-    resposta = FileResponse(
-        aberto.conteudo.open("rb"), as_attachment=True, filename=aberto.nome, content_type=aberto.tipo_mime
-    )
-    resposta["Cache-Control"] = "private, no-store"
-    return resposta
+    return guardado(abrir(request.ator, arquivo_id))

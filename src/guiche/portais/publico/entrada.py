@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from guiche.acesso import contas, fatores
 from guiche.acesso.autenticacao import minutos
+from guiche.acesso.services.sessoes import encerrar_sessao
+from guiche.portais.componentes.atalhos import guardar_visitas
 from guiche.portais.componentes.telas import destino_seguro, publica
 from guiche.portais.publico.forms import ChaveForm, CodigoForm
 
@@ -41,7 +45,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
             return seguir(request, entrada)
         if entrada is not None:
             situacao = 429 if entrada.espera else 200
-            form.add_error(None, recusa(entrada, RECUSA_DO_FATOR))
+            form.add_error(None, recusa(entrada.espera, RECUSA_DO_FATOR))
     tipos = fatores.tipos(usuario)
     return render(
         request,
@@ -69,7 +73,7 @@ def chave(request: HttpRequest) -> HttpResponse:
         entrada = contas.entrar_com_chave(request, form.cleaned_data["credencial"], intencao)
         if entrada.usuario is not None:
             return seguir(request, entrada)
-        messages.error(request, recusa(entrada, RECUSA_DA_CHAVE))
+        messages.error(request, recusa(entrada.espera, RECUSA_DA_CHAVE))
     else:
         messages.error(request, RECUSA_DA_CHAVE)
     return redirect("publico:entrar")
@@ -86,11 +90,20 @@ def seguir(request: HttpRequest, entrada: contas.Entrada) -> HttpResponse:
     return redirect(entrada.destino or "/")
 
 
-def recusa(entrada: contas.Entrada, motivo: str = RECUSA) -> str:
-    """Why a step was refused, in the same words for everybody."""
-    if entrada.espera is None:
+def deixar(request: HttpRequest) -> None:
+    """Leave: what the screens were used is kept, the operadora's trail says it, and the session ends on the server."""
+    ator = getattr(request, "ator", None)
+    if ator is not None:
+        guardar_visitas(request)
+        encerrar_sessao(ator)
+    contas.sair(request)
+
+
+def recusa(espera: timedelta | None, motivo: str = RECUSA) -> str:
+    """Why a step was refused, in the same words for everybody; ``espera``: how long to wait, when that is why."""
+    if espera is None:
         return motivo
-    quanto = minutos(entrada.espera)
+    quanto = minutos(espera)
     return f"Muitas tentativas. Espere {quanto} {'minuto' if quanto == 1 else 'minutos'} e tente de novo."
 
 

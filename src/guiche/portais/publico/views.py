@@ -60,7 +60,7 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
         if entrada.usuario is not None or entrada.falta_fator:
             return seguir(request, entrada)
         situacao = 429 if entrada.espera else 200
-        form.add_error(None, recusa(entrada))
+        form.add_error(None, recusa(entrada.espera))
     acolhida = _acolhida(portal, operadora)
     return render(
         request,

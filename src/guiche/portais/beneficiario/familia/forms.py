@@ -11,7 +11,7 @@ from django import forms
 from guiche.acesso.assuntos import ASSUNTOS
 from guiche.acesso.models import PedidoDeResponsavel
 from guiche.cadastro.models import Beneficiario
-from guiche.portais.componentes.formularios import CampoData
+from guiche.portais.componentes.formularios import CampoData, CampoEmail
 
 _ESCOLHAS = [(codigo, f"{assunto.rotulo}: {assunto.mostra}") for codigo, assunto in ASSUNTOS.items()]
 
@@ -56,7 +56,7 @@ class _PessoaForm(forms.Form):
 
     pessoa = forms.TypedChoiceField(label="De quem cuida", widget=forms.RadioSelect, coerce=int)
     nome = forms.CharField(label="Nome", max_length=120)
-    email = forms.EmailField(label="E-mail", help_text="O convite chega neste endereço.")
+    email = CampoEmail(label="E-mail", help_text="O convite chega neste endereço.", autocomplete="off")
 
     def __init__(self, *args: Any, pessoas: Sequence[Beneficiario], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 
-from guiche.acesso.models import Usuario
+from guiche.acesso.models import TEMAS, Usuario
 from guiche.acesso.selectors_conta import DadosDaConta
-from guiche.acesso.services.conta import Aparencia, NovosDados
-from guiche.nucleo.identificadores import formatar_telefone
-from guiche.portais.componentes.formularios import CampoData
+from guiche.acesso.services.conta import NovosDados
+from guiche.portais.componentes.formularios import CampoData, CampoTelefone
 
 
 class DadosForm(forms.Form):
@@ -20,19 +19,10 @@ class DadosForm(forms.Form):
         label="Nome completo", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     nascimento = CampoData(label="Data de nascimento", required=False)
-    telefone = forms.CharField(
-        label="Telefone com DDD",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    telefone = CampoTelefone(label="Telefone com DDD", required=False)
 
     def __init__(self, *args: Any, atuais: DadosDaConta, **kwargs: Any) -> None:
-        iniciais = {
-            "nome": atuais.nome,
-            "nascimento": atuais.nascimento,
-            "telefone": formatar_telefone(atuais.telefone),
-        }
+        iniciais = {"nome": atuais.nome, "nascimento": atuais.nascimento, "telefone": atuais.telefone}
         super().__init__(*args, **{**kwargs, "initial": iniciais})
         self._atuais = atuais
         for campo, origem in (("nome", atuais.origem_do_nome), ("nascimento", atuais.origem_do_nascimento)):
@@ -50,9 +40,7 @@ class DadosForm(forms.Form):
 class AparenciaForm(forms.Form):
     """Theme, keys and live notices."""
 
-    tema = forms.ChoiceField(
-        label="Aparência", choices=[("auto", "Do aparelho"), ("claro", "Clara"), ("escuro", "Escura")]
-    )
+    tema = forms.ChoiceField(label="Aparência", choices=list(TEMAS.items()))
     teclas = forms.BooleanField(label="Teclas de atalho", required=False)
     avisos_ao_vivo = forms.BooleanField(label="Avisos que aparecem sozinhos na página", required=False)
 
@@ -60,7 +48,3 @@ class AparenciaForm(forms.Form):
     def da(cls, usuario: Usuario) -> AparenciaForm:
         """The form with what the person chose."""
         return cls(initial={"tema": usuario.tema, "teclas": usuario.teclas, "avisos_ao_vivo": usuario.avisos_ao_vivo})
-
-    def aparencia(self) -> Aparencia:
-        """The choices as the service reads them."""
-        return Aparencia(**self.cleaned_data)

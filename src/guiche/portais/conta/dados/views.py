@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiche.acesso.models import AtoDaConta
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
 from guiche.acesso.selectors_conta import atos_da_conta, dados_da_conta
-from guiche.acesso.services.conta import mudar_aparencia, mudar_dados
+from guiche.acesso.services.conta import mudar_dados
+from guiche.acesso.services.preferencias import mudar_preferencias
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.conta.dados.forms import AparenciaForm, DadosForm
@@ -48,7 +50,7 @@ def dados(request: HttpRequestComAtor) -> HttpResponse:
         try:
             mudou = mudar_dados(request.pessoa, form.novos())
         except Recusa as recusa:
-            form.add_error(recusa.campo, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             messages.success(request, "Dados gravados." if mudou else "Nada mudou: os dados já eram estes.")
             return redirect("conta:dados")
@@ -63,7 +65,7 @@ def aparencia(request: HttpRequestComAtor) -> HttpResponse:
     form = AparenciaForm(request.POST)
     if not form.is_valid():
         raise Recusa("Escolha uma das aparências.")
-    mudar_aparencia(request.pessoa, form.aparencia())
+    mudar_preferencias(request.pessoa, **form.cleaned_data)
     messages.success(request, "Preferências gravadas.")
     return redirect("conta:dados")
 

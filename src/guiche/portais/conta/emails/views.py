@@ -32,7 +32,7 @@ def emails(request: HttpRequestComAtor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def incluir(request: HttpRequestComAtor) -> HttpResponse:
     """Add an address; the answer is the same whoever it is of."""
-    form = EmailForm(request.POST or None, initial={"principal": "principal" in request.GET})
+    form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             linha = services.incluir_email(request.pessoa, **form.cleaned_data)

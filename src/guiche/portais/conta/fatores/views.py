@@ -13,6 +13,7 @@ from guiche.acesso import sessao
 from guiche.acesso.fatores import Fator
 from guiche.acesso.services import fatores
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.baixar import bytes_de
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.conta.confirmacao import confirmada
 from guiche.portais.conta.fatores.forms import AplicativoForm, NomeForm, NovaChaveForm
@@ -82,7 +83,11 @@ def codigos(request: HttpRequestComAtor) -> HttpResponse:
         fatores.refazer_codigos(request.pessoa)
         messages.success(request, "Novos códigos prontos. Os anteriores não valem mais.")
         return redirect("conta:codigos")
-    return render(request, "conta/codigos.html", {"codigos": fatores.codigos_de_recuperacao(request.pessoa)})
+    contexto = {
+        "codigos": fatores.codigos_de_recuperacao(request.pessoa),
+        "com_fator": bool(fatores.fatores_da_pessoa(request.pessoa)),
+    }
+    return render(request, "conta/codigos.html", contexto)
 
 
 @pessoal
@@ -93,9 +98,7 @@ def baixar_codigos(request: HttpRequestComAtor) -> HttpResponse:
     """The recovery codes as a text file."""
     linhas = [f"{codigo[:4]} {codigo[4:]}" for codigo in fatores.codigos_de_recuperacao(request.pessoa)]
     corpo = "\r\n".join(["Códigos de recuperação. Cada um vale uma vez. Guarde longe do celular.", "", *linhas, ""])
-    resposta = HttpResponse(corpo, content_type="text/plain; charset=utf-8")
-    resposta["Content-Disposition"] = 'attachment; filename="codigos-de-recuperacao.txt"'
-    return resposta
+    return bytes_de(corpo.encode(), "codigos-de-recuperacao.txt", "text/plain; charset=utf-8")
 
 
 @pessoal

@@ -8,11 +8,9 @@ from django import forms
 
 from guiche.acesso.selectors_relacionamentos import SITUACOES
 from guiche.acesso.services.representantes import Contato, NovoRepresentante
-from guiche.nucleo.identificadores import formatar_telefone, so_digitos
-from guiche.portais.componentes.formularios import CampoDocumento
+from guiche.portais.componentes.emails import EmailDuasVezes
+from guiche.portais.componentes.formularios import CampoDocumento, CampoEmail, CampoTelefone
 from guiche.portais.prestador.relacionamentos.forms import PapeisForm
-
-TELEFONE_MINIMO, TELEFONE_MAXIMO = 10, 11
 
 
 class RepresentantesForm(forms.Form):
@@ -22,37 +20,26 @@ class RepresentantesForm(forms.Form):
     situacao = forms.ChoiceField(label="Situação", required=False, choices=[("", "Todas"), *SITUACOES.items()])
 
 
-class CampoTelefone(forms.CharField):
-    """A telephone with area code, masked or not; the value is digits."""
-
-    def clean(self, value: Any) -> str:
-        digitos = so_digitos(super().clean(value))
-        if digitos and not TELEFONE_MINIMO <= len(digitos) <= TELEFONE_MAXIMO:
-            raise forms.ValidationError("Escreva o telefone com DDD, por exemplo (67) 99999-8888.")
-        return digitos
-
-    def prepare_value(self, value: Any) -> Any:
-        return formatar_telefone(value) if isinstance(value, str) else value
-
-
-class ContatoForm(PapeisForm):
+class ContatoForm(EmailDuasVezes, PapeisForm):
     """What the prestador keeps about somebody who represents it, and the grupos de segurança."""
+
+    repetido = "email_de_novo"
 
     telefone = CampoTelefone(
         label="Telefone",
-        max_length=20,
         help_text="Com DDD. Para a operadora falar com a pessoa, se preciso.",
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        autocomplete="off",
     )
-    email = forms.EmailField(
+    email = CampoEmail(
         label="E-mail pessoal",
         help_text="Da própria pessoa, não o da clínica: é por ele que ela grava a senha, e quem sai perde o acesso.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        autocomplete="off",
     )
-    email_de_novo = forms.EmailField(
+    email_repetido = None
+    email_de_novo = CampoEmail(
         label="Confirme o e-mail pessoal",
         help_text="Digite outra vez: o convite vai para este endereço.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        autocomplete="off",
     )
     lotacao = forms.CharField(
         label="Lotação", max_length=60, help_text="Onde a pessoa trabalha: recepção, faturamento, filial…"
@@ -67,12 +54,6 @@ class ContatoForm(PapeisForm):
         grupos.label = "Grupos de segurança"
         grupos.help_text = "O que a pessoa poderá fazer. Só aparecem os grupos que você mesmo pode usar."
         grupos.error_messages["required"] = "Escolha pelo menos um grupo."
-
-    def clean_email_de_novo(self) -> str:
-        de_novo = str(self.cleaned_data["email_de_novo"])
-        if "email" in self.cleaned_data and de_novo.lower() != self.cleaned_data["email"].lower():
-            raise forms.ValidationError("Os dois e-mails não são iguais. Confira letra por letra.")
-        return de_novo
 
     def contato(self) -> Contato:
         """How to reach the person and where they work."""
@@ -101,8 +82,8 @@ class NovoForm(ContatoForm):
 class ReenvioForm(forms.Form):
     """Where the invitation goes again."""
 
-    email = forms.EmailField(
+    email = CampoEmail(
         label="E-mail pessoal",
         help_text="Corrija, se o endereço estava errado. O link anterior deixa de valer.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        autocomplete="off",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso.chaves import ChaveInvalida
 from guiche.acesso.services.convites import SESSAO_CONVITE, convite_do_link
-from guiche.acesso.services.sessoes import encerrar_sessao
 from guiche.portais.componentes.telas import publica
+from guiche.portais.publico.entrada import deixar
 
 
 @publica
@@ -48,10 +47,7 @@ def convite(request: HttpRequest) -> HttpResponse:
 def trocar_de_conta(request: HttpRequest) -> HttpResponse:
     """Leave, and come back to the invitation with the account it was sent to."""
     segredo = str(request.session.get(SESSAO_CONVITE, ""))
-    ator = getattr(request, "ator", None)
-    if ator is not None:
-        encerrar_sessao(ator)
-    logout(request)
+    deixar(request)
     request.session[SESSAO_CONVITE] = segredo
     return redirect(_entrar())
 

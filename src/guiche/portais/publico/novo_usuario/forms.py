@@ -5,10 +5,11 @@ from __future__ import annotations
 from django import forms
 
 from guiche.acesso.regras import logins
+from guiche.portais.componentes.emails import EmailDuasVezes
 from guiche.portais.componentes.senhas import NovaSenhaForm
 
 
-class NovoUsuarioForm(NovaSenhaForm):
+class NovoUsuarioForm(EmailDuasVezes, NovaSenhaForm):
     """Username, e-mail and password, the last two twice."""
 
     login = forms.CharField(
@@ -17,8 +18,6 @@ class NovoUsuarioForm(NovaSenhaForm):
         help_text=f"De {logins.TAMANHO_MINIMO} a {logins.TAMANHO_MAXIMO} letras e números, sem espaços e acentos.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    email_repetido = forms.EmailField(label="Repita o e-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     field_order = ["login", "email", "email_repetido", "nova", "repetida"]
 
     def clean_login(self) -> str:
@@ -28,12 +27,6 @@ class NovoUsuarioForm(NovaSenhaForm):
             serve = sugerido != login and not logins.problema(sugerido)
             raise forms.ValidationError(f"{motivo} Que tal {sugerido}?" if serve else motivo)
         return login
-
-    def clean_email_repetido(self) -> str:
-        repetido = str(self.cleaned_data["email_repetido"]).lower()
-        if "email" in self.cleaned_data and repetido != self.cleaned_data["email"].lower():
-            raise forms.ValidationError("Os dois e-mails não são iguais. Confira letra por letra.")
-        return repetido
 
 
 class CodigoForm(forms.Form):
@@ -45,9 +38,3 @@ class CodigoForm(forms.Form):
         help_text="Seis números, na mensagem que enviamos.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
-
-
-class OutroEnderecoForm(forms.Form):
-    """Another address for the code."""
-
-    email = forms.EmailField(label="E-mail certo", widget=forms.EmailInput(attrs={"autocomplete": "email"}))

@@ -15,9 +15,10 @@ from guiche.acesso.middleware import endereco
 from guiche.acesso.models import RegistroPendente
 from guiche.acesso.senhas import Politica
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.emails import OutroEnderecoForm
 from guiche.portais.componentes.telas import publica
 from guiche.portais.publico.entrada import recusa as espere
-from guiche.portais.publico.novo_usuario.forms import CodigoForm, NovoUsuarioForm, OutroEnderecoForm
+from guiche.portais.publico.novo_usuario.forms import CodigoForm, NovoUsuarioForm
 
 SESSAO_CADASTRO = "novo_usuario"
 NAO_VALE = (
@@ -40,7 +41,7 @@ def novo(request: HttpRequest) -> HttpResponse:
             pendente = registros.abrir_cadastro(cadastro, endereco(request))
         except registros.ProvaNegada as negada:
             situacao = 429
-            form.add_error(None, espere(contas.Entrada(espera=negada.espera)))
+            form.add_error(None, espere(negada.espera))
         except Recusa as recusa:
             form.add_error({"senha": "nova"}.get(recusa.campo, recusa.campo) or None, recusa.mensagem)
         else:

@@ -10,7 +10,8 @@ from django import forms
 from guiche.acesso.registros import Provado
 from guiche.acesso.regras.provas import DadosBancarios, DadosPessoais
 from guiche.nucleo.identificadores import cpf_valido, normalizar
-from guiche.portais.componentes.formularios import CampoData, CampoDocumento
+from guiche.portais.componentes.emails import EmailDuasVezes
+from guiche.portais.componentes.formularios import CampoData, CampoDocumento, CampoTelefone
 from guiche.portais.componentes.senhas import NovaSenhaForm
 
 _CPF = 11
@@ -104,7 +105,7 @@ class DadosPessoaisForm(forms.Form):
         return DadosPessoais(**self.cleaned_data)
 
 
-class RegistroForm(NovaSenhaForm):
+class RegistroForm(EmailDuasVezes, NovaSenhaForm):
     """Who registers. What the registry already knows is not asked (``provado``)."""
 
     nome = forms.CharField(
@@ -113,14 +114,7 @@ class RegistroForm(NovaSenhaForm):
     documento = CampoDocumento(
         label="Seu CPF", aceita=("cpf",), help_text="O da pessoa que vai entrar, não o da empresa."
     )
-    telefone = forms.CharField(
-        label="Celular",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    email_repetido = forms.EmailField(label="Repita o e-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    telefone = CampoTelefone(label="Celular", required=False)
     field_order = ["nome", "documento", "telefone", "email", "email_repetido", "nova", "repetida"]
 
     def __init__(self, *args: Any, provado: Provado, **kwargs: Any) -> None:
@@ -130,15 +124,3 @@ class RegistroForm(NovaSenhaForm):
             del self.fields["nome"]
         if provado.documento:
             del self.fields["documento"]
-
-    def clean_email_repetido(self) -> str:
-        repetido = str(self.cleaned_data["email_repetido"]).lower()
-        if "email" in self.cleaned_data and repetido != self.cleaned_data["email"].lower():
-            raise forms.ValidationError("Os dois e-mails não são iguais. Confira letra por letra.")
-        return repetido
-
-
-class CorrigirForm(forms.Form):
-    """Another address for a registration that waits."""
-
-    email = forms.EmailField(label="E-mail certo", widget=forms.EmailInput(attrs={"autocomplete": "email"}))

@@ -16,20 +16,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from guiche.acesso import contas, registros
+from guiche.acesso import registros
 from guiche.acesso.chaves import AguardeParaReenviar
 from guiche.acesso.middleware import endereco
 from guiche.acesso.senhas import politica_da
 from guiche.cadastro.publico import operadora_publica, operadoras_publicas
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.emails import OutroEnderecoForm
 from guiche.portais.componentes.telas import publica
 from guiche.portais.publico.entrada import recusa as recusa_da_entrada
 from guiche.portais.publico.obter_acesso.estado import Andamento
 from guiche.portais.publico.obter_acesso.forms import (
     BeneficiarioForm,
     ContaBancariaForm,
-    CorrigirForm,
     DadosPessoaisForm,
     PrestadorForm,
     RegistroForm,
@@ -81,7 +81,7 @@ def prova(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
         except registros.ProvaNegada as negada:
             form = classe()
             situacao = 429 if negada.espera else 200
-            messages.error(request, recusa_da_entrada(contas.Entrada(espera=negada.espera), NAO_CONFERE))
+            messages.error(request, recusa_da_entrada(negada.espera, NAO_CONFERE))
         except Recusa as recusa:
             messages.error(request, recusa.mensagem)
         else:
@@ -103,6 +103,7 @@ def dados(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
     form = RegistroForm(
         request.POST or None, initial=andamento.registro, provado=provado, politica=politica_da(operadora)
     )
+    situacao = 200
     if request.method == "POST" and form.is_valid():
         limpos = form.cleaned_data
         campos = {n: limpos.get(n, "") for n in ("nome", "documento", "telefone", "email", "email_repetido")}
@@ -112,13 +113,14 @@ def dados(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
         try:
             pendente = registros.registrar(operadora, provado, novo)
         except registros.ProvaNegada as negada:
-            form.add_error(None, recusa_da_entrada(contas.Entrada(espera=negada.espera)))
+            situacao = 429
+            form.add_error(None, recusa_da_entrada(negada.espera))
         except Recusa as recusa:
             form.add_error({"senha": "nova"}.get(recusa.campo, recusa.campo) or None, recusa.mensagem)
         else:
             andamento.guardar_registro(campos, pendente.pk)
             return redirect("publico:obter_acesso_email", registro, publico)
-    return _pagina(request, "dados", operadora, publico, form, provado=provado)
+    return _pagina(request, "dados", operadora, publico, form, situacao, provado=provado)
 
 
 @publica
@@ -131,7 +133,7 @@ def email(request: HttpRequest, registro: str, publico: str) -> HttpResponse:
     if pendente is None:
         return redirect("publico:obter_acesso_dados", registro, publico)
     corrigindo = request.POST.get("acao") == "corrigir"
-    form = CorrigirForm(request.POST if corrigindo else None)
+    form = OutroEnderecoForm(request.POST if corrigindo else None)
     if request.method == "POST" and (not corrigindo or form.is_valid()):
         try:
             pendente = registros.reenviar(pendente, form.cleaned_data["email"] if corrigindo else "")

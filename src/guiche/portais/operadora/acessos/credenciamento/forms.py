@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from guiche.acesso.selectors_credenciamento import SITUACOES
+from guiche.portais.componentes.formularios import CampoEmail
 
 
 class CredenciamentoForm(forms.Form):
@@ -17,7 +18,7 @@ class CredenciamentoForm(forms.Form):
 class EnderecoForm(forms.Form):
     """The address, that of the register unless a reason says otherwise."""
 
-    email = forms.EmailField(label="E-mail do convite", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = CampoEmail(label="E-mail do convite", autocomplete="off")
     motivo = forms.CharField(
         label="Por que outro e-mail",
         required=False,
