@@ -63,13 +63,33 @@ class EscolhaForm(forms.Form):
             del self.fields["cpf"]
 
 
-class TipoForm(forms.Form):
-    """What every type has: evidence, and the choice to receive reports, never ticked beforehand (U-11)."""
+class ComAnexosForm(forms.Form):
+    """Files that prove something, counted before any is opened; ``limpos`` are those to keep, rebuilt."""
 
-    tipo: ClassVar[str] = ""
     prova: ClassVar[str] = ""
 
     anexos = CampoArquivos(label="Documentos", limite=TAMANHO_MAXIMO, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["anexos"].help_text = (
+            f"{self.prova} PDF, JPG ou PNG, até 10 MB cada, no máximo {ANEXOS_NO_MAXIMO}."
+        ).strip()
+        self.limpos: list[Anexo] = []
+
+    def clean_anexos(self) -> list[UploadedFile[Any]]:
+        enviados: list[UploadedFile[Any]] = self.cleaned_data["anexos"]
+        if len(enviados) > ANEXOS_NO_MAXIMO:
+            raise forms.ValidationError(f"Envie no máximo {ANEXOS_NO_MAXIMO} arquivos.")
+        self.limpos = _limpar_anexos(enviados)
+        return enviados
+
+
+class TipoForm(ComAnexosForm):
+    """What every type has: evidence, and the choice to receive reports, never ticked beforehand (U-11)."""
+
+    tipo: ClassVar[str] = ""
+
     receber_relatorios = forms.BooleanField(
         label="Quero receber relatórios por e-mail",
         required=False,
@@ -79,22 +99,11 @@ class TipoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([nome for nome in self.fields if nome not in ("anexos", "receber_relatorios")])
-        self.fields["anexos"].help_text = (
-            f"{self.prova} PDF, JPG ou PNG, até 10 MB cada, no máximo {ANEXOS_NO_MAXIMO}."
-        ).strip()
-        self.limpos: list[Anexo] = []
 
     @property
     def proprios(self) -> list[forms.BoundField]:
         """The fields of this type alone."""
         return [self[nome] for nome in self.fields if nome not in ("anexos", "receber_relatorios")]
-
-    def clean_anexos(self) -> list[UploadedFile[Any]]:
-        enviados: list[UploadedFile[Any]] = self.cleaned_data["anexos"]
-        if len(enviados) > ANEXOS_NO_MAXIMO:
-            raise forms.ValidationError(f"Envie no máximo {ANEXOS_NO_MAXIMO} arquivos.")
-        self.limpos = limpar_anexos(enviados)
-        return enviados
 
     def nova(self) -> NovaSolicitacao:
         """The request as the verb takes it: only what was filled."""
@@ -223,27 +232,16 @@ FORM_DO_TIPO: dict[str, type[TipoForm]] = {
 }
 
 
-class RespostaForm(forms.Form):
+class RespostaForm(ComAnexosForm):
     """Answer to what the operadora asked."""
 
     texto = forms.CharField(
         label="Sua resposta", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    anexos = CampoArquivos(
-        label="Documentos", limite=TAMANHO_MAXIMO, required=False, help_text="PDF, JPG ou PNG, até 10 MB cada."
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.limpos: list[Anexo] = []
-
-    def clean_anexos(self) -> list[UploadedFile[Any]]:
-        enviados: list[UploadedFile[Any]] = self.cleaned_data["anexos"]
-        self.limpos = limpar_anexos(enviados)
-        return enviados
+    field_order = ("texto", "anexos")
 
 
-def limpar_anexos(enviados: list[UploadedFile[Any]]) -> list[Anexo]:
+def _limpar_anexos(enviados: list[UploadedFile[Any]]) -> list[Anexo]:
     """Each file rebuilt and safe to keep. Raises ValidationError that names the one that does not serve."""
     limpos = []
     for enviado in enviados:

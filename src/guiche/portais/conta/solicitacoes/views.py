@@ -16,6 +16,7 @@ from guiche.cadastro.publico import operadoras_publicas
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.componentes.visual import Estado, Passo
 from guiche.portais.conta.solicitacoes.forms import FORM_DO_TIPO, BeneficiarioForm, EscolhaForm, RespostaForm, TipoForm
@@ -68,7 +69,7 @@ def escolher(request: HttpRequestComAtor) -> HttpResponse:
             if "nome" in dados:
                 verbos.completar_perfil(request.pessoa, dados["nome"], dados["nascimento"], dados.get("cpf", ""))
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             request.session[ESCOLHA] = {"operadora": dados["operadora"], "tipos": dados["tipos"]}
             return redirect("conta:preencher_acesso")
@@ -111,7 +112,7 @@ def solicitacao(request: HttpRequestComAtor, solicitacao_id: int) -> HttpRespons
         try:
             verbos.responder(request.pessoa, uma, form.cleaned_data["texto"], form.limpos)
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             messages.success(request, "Resposta enviada. O pedido voltou para a operadora.")
             return redirect("conta:solicitacao", uma.pk)
@@ -156,8 +157,10 @@ def _passos(uma: SolicitacaoDeAcesso, andamento: leituras.Andamento) -> list[Pas
         feito = FEITO.get(evento.fato.get("acao", ""))
         if feito is not None:
             passos.append(Passo(feito[0], quando=evento.criado_em, tom=feito[1], icone=feito[2]))  # type: ignore[arg-type]
-    if uma.situacao in leituras.ABERTAS:
+    if uma.situacao == "em_analise":
         passos.append(Passo("Resposta da operadora", texto="até", quando=uma.prazo, icone="relogio", futuro=True))
+    elif uma.situacao == "pendente":
+        passos.append(Passo("Sua resposta", texto="O pedido espera por você.", icone="usuario", futuro=True))
     return passos
 
 
