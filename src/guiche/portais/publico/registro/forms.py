@@ -9,8 +9,9 @@ from django import forms
 
 from guiche.acesso.ingresso import TIPOS_DE_USUARIO, Fixo, QuemIngressa
 from guiche.acesso.models import Termo
+from guiche.acesso.regras.textos import Trecho, trechos
 from guiche.acesso.senhas import Politica
-from guiche.portais.componentes.formularios import CampoDocumento
+from guiche.portais.componentes.formularios import CampoDocumento, CampoEmail
 from guiche.portais.componentes.senhas import NovaSenhaForm
 
 
@@ -29,11 +30,11 @@ class QuemForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     cpf = CampoDocumento(label="Seu CPF", aceita=("cpf",), help_text="De quem vai entrar no portal.")
-    email_secundario = forms.EmailField(
+    email_secundario = CampoEmail(
         label="E-mail secundário",
         required=False,
         help_text="Para recuperar a senha se perder o principal. Só vale depois de confirmado pelo link que enviamos.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        autocomplete="off",
     )
 
     def __init__(self, *args: Any, fixo: Fixo, **kwargs: Any) -> None:
@@ -71,9 +72,11 @@ class RegistrarForm(NovaSenhaForm):
             )
             self.fields[f"sha_{termo.pk}"] = forms.CharField(widget=forms.HiddenInput, initial=termo.sha256)
 
-    def linhas(self) -> list[tuple[Termo, forms.BoundField, forms.BoundField]]:
-        """Each term with its box and its fingerprint."""
-        return [(termo, self[f"termo_{termo.pk}"], self[f"sha_{termo.pk}"]) for termo in self.termos]
+    def linhas(self) -> list[tuple[Termo, list[Trecho], forms.BoundField, forms.BoundField]]:
+        """Each term with the parts of its text, its box and its fingerprint."""
+        return [
+            (termo, trechos(termo.texto), self[f"termo_{termo.pk}"], self[f"sha_{termo.pk}"]) for termo in self.termos
+        ]
 
     def aceitos(self) -> dict[int, str]:
         """Fingerprint shown of each accepted term."""
