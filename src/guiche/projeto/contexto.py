@@ -70,7 +70,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "contextos": [
             {
                 "rotulo": _rotulo(vinculo),
-                "detalhe": f"{vinculo.get_portal_display()} · {vinculo.papeis} · {vinculo.operadora.nome_fantasia}",
+                "detalhe": vinculo.em_que,
                 "url": reverse("publico:contexto", args=[vinculo.pk]),
             }
             for vinculo in request.vinculos  # type: ignore[attr-defined]

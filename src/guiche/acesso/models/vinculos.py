@@ -125,6 +125,11 @@ class Vinculo(Alvo):
         return ", ".join(perfil.nome for perfil in self.perfis.all())
 
     @property
+    def em_que(self) -> str:
+        """Portal, roles and operadora, for people: what tells apart two accesses under one name."""
+        return f"{self.get_portal_display()} · {self.papeis} · {self.operadora.nome_fantasia}"
+
+    @property
     def codigos(self) -> frozenset[str]:
         """Permission codes of all the perfis together."""
         return frozenset(codigo for perfil in self.perfis.all() for codigo in perfil.permissoes)

@@ -63,9 +63,9 @@ def buscar(ator: Ator, texto: str, outros: Sequence[Vinculo] = ()) -> list[dict[
         if _tem(entrada.rotulo, procurado)
     ]
     achados += [
-        Resultado("Atuar por", vinculo.rotulo, _da_troca(vinculo), _em_que(vinculo), "trocar", ato=True)
+        Resultado("Atuar por", vinculo.rotulo, _da_troca(vinculo), vinculo.em_que, "trocar", ato=True)
         for vinculo in outros
-        if vinculo.pk != ator.vinculo.pk and _tem(f"atuar por trocar {vinculo.rotulo} {_em_que(vinculo)}", procurado)
+        if vinculo.pk != ator.vinculo.pk and _tem(f"atuar por trocar {vinculo.rotulo} {vinculo.em_que}", procurado)
     ]
     if procurado:
         achados += [
@@ -89,10 +89,6 @@ def _tem(texto: str, procurado: str) -> bool:
 
 def _da_troca(vinculo: Vinculo) -> str:
     return reverse("publico:contexto", args=[vinculo.pk])
-
-
-def _em_que(vinculo: Vinculo) -> str:
-    return f"{vinculo.get_portal_display()} · {vinculo.papeis} · {vinculo.operadora.nome_fantasia}"
 
 
 def sem_acento(texto: str) -> str:

@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.urls import reverse
-
-
-@dataclass(frozen=True, slots=True)
-class Cartao:
-    """One part of the account. ``rota`` is the name of its screen."""
-
-    titulo: str
-    texto: str
-    rota: str
-    icone: str
-
-    @property
-    def url(self) -> str:
-        """Address of the screen."""
-        return reverse(self.rota)
-
+from guiche.portais.componentes.passos import Cartao
 
 CARTOES: tuple[Cartao, ...] = (
     Cartao("Meus dados", "Nome, telefone, aparência e de onde vem cada dado.", "conta:dados", "usuario"),
