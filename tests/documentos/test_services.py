@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,10 +68,27 @@ def eventos_protegidos_de_novo(django_db_setup: None, django_db_blocker: DjangoD
             imutavel.proteger(connection, tabela)
 
 
+def _conexoes_alheias() -> int:
+    """Connections of the pool still out with other threads, once they had two seconds to end (PostgreSQL)."""
+    if connection.vendor != "postgresql":
+        return 0
+    fim = time.monotonic() + 2
+    while True:
+        medidas = connection.pool.get_stats()
+        fora = int(medidas["pool_size"]) - int(medidas["pool_available"]) - (connection.connection is not None)
+        if fora == 0 or time.monotonic() > fim:
+            return fora
+        time.sleep(0.02)
+
+
 @pytest.fixture
 def varias_conexoes(eventos_protegidos_de_novo: None, transactional_db: None) -> Iterator[None]:
-    """A database that several threads see; emptying it afterwards means deleting events and trails."""
+    """A database that several threads see; emptying it afterwards means deleting events and trails.
+
+    Every thread must have given its connection back: what one test keeps, a later one waits for in vain.
+    """
     yield
+    assert _conexoes_alheias() == 0, "Uma linha do teste ficou com a sua conexão."
     for tabela in tabelas_protegidas():
         imutavel.desproteger(connection, tabela)
 

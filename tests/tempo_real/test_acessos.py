@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 from channels.layers import channel_layers
-from django.db import connection
 from django.test import Client
 
 from guiche.acesso.models import Vinculo
@@ -18,7 +16,7 @@ from guiche.nucleo.tarefas import drenar
 from tests.acesso.relacionamentos import acesso, pessoa, titular
 from tests.cenario import Mundo, mundo_pequeno
 from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes
-from tests.tempo_real.test_avisos import Tomada, avisar, de_dentro, depressa
+from tests.tempo_real.test_avisos import Tomada, a_parte, avisar, de_dentro, depressa
 
 __all__ = ["depressa", "eventos_protegidos_de_novo", "varias_conexoes"]
 pytestmark = pytest.mark.usefixtures("varias_conexoes")
@@ -30,20 +28,10 @@ def mundo_real(varias_conexoes: None) -> Mundo:
 
 
 def parar(mundo: Mundo, vinculo: Vinculo, verbo: Any) -> None:
-    """Suspend or end; a thread of its own gives its connection back."""
-    try:
-        with escopo(mundo.operadora):
-            verbo(titular(mundo), vinculo, "Saiu da clínica.")
-            drenar()
-    finally:
-        connection.close()
-
-
-def dizer(mundo: Mundo, vinculo: Vinculo, chave: str) -> None:
-    try:
-        avisar(mundo, vinculo.usuario, chave)
-    finally:
-        connection.close()
+    """Suspend or end, and let what follows happen."""
+    with escopo(mundo.operadora):
+        verbo(titular(mundo), vinculo, "Saiu da clínica.")
+        drenar()
 
 
 def de_nara(mundo: Mundo) -> tuple[Client, Vinculo]:
@@ -60,7 +48,7 @@ def test_acesso_que_termina_fecha_o_canal_aberto(mundo_real: Mundo, verbo: Any) 
     client, vinculo = de_nara(mundo_real)
 
     async def fazer(tomada: Tomada) -> Any:
-        await asyncio.to_thread(parar, mundo_real, vinculo, verbo)
+        await a_parte(parar, mundo_real, vinculo, verbo)
         return await tomada.receive_output(5)
 
     resposta = de_dentro(client, fazer)
@@ -74,7 +62,7 @@ def test_quem_ainda_atua_por_outro_abre_de_novo_e_ouve(mundo_real: Mundo) -> Non
     parar(mundo_real, vinculo, encerrar)
 
     async def fazer(tomada: Tomada) -> str:
-        await asyncio.to_thread(dizer, mundo_real, vinculo, "9")
+        await a_parte(avisar, mundo_real, vinculo.usuario, "9")
         return await tomada.ouvir()
 
     assert "Lote 9" in de_dentro(client, fazer)
@@ -91,7 +79,7 @@ def test_com_valkey_o_fim_do_acesso_fecha_o_canal_de_outro_processo(
     client, vinculo = de_nara(mundo_real)
 
     async def fazer(tomada: Tomada) -> Any:
-        await asyncio.to_thread(parar, mundo_real, vinculo, encerrar)
+        await a_parte(parar, mundo_real, vinculo, encerrar)
         return await tomada.receive_output(5)
 
     try:
