@@ -1,15 +1,28 @@
-"""What happened to an access or to an invitation, in plain words, from its events."""
+"""Accesses and invitations on every page that has them: their states, what happened to them, why one stops."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
+from django import forms
+
 from guiche.acesso import events
+from guiche.acesso.selectors_relacionamentos import SITUACOES
 from guiche.nucleo import eventos
 from guiche.nucleo.models import Evento
-from guiche.portais.componentes.visual import Passo, Tom
+from guiche.portais.componentes.visual import Estado, Passo, Tom
 
+ESTADOS: Final[dict[str, Estado]] = {
+    "pendente": Estado("info", SITUACOES["pendente"]),
+    "ativo": Estado("ok", SITUACOES["ativo"]),
+    "suspenso": Estado("alerta", SITUACOES["suspenso"], "pausa"),
+    "encerrado": Estado("neutro", SITUACOES["encerrado"], "proibido"),
+    "recusado": Estado("erro", SITUACOES["recusado"]),
+    "expirado": Estado("neutro", SITUACOES["expirado"], "relogio"),
+    "cancelado": Estado("neutro", SITUACOES["cancelado"], "proibido"),
+}
+"""How an access, or the invitation to it, is drawn in each state."""
 MOSTRADOS: Final = 12
 ESPERA_A_PESSOA: Final = Passo("A pessoa responde", "Você é avisado.", futuro=True, icone="usuario")
 _ATOS: Final[dict[str, tuple[str, Tom, str]]] = {
@@ -24,6 +37,14 @@ _ATOS: Final[dict[str, tuple[str, Tom, str]]] = {
 _DE_USO: Final = frozenset(
     {events.SESSAO_ABERTA.codigo, events.SESSAO_ENCERRADA.codigo, events.CONTEXTO_TROCADO.codigo}
 )
+
+
+class MotivoForm(forms.Form):
+    """Why an access stops or ends; the person reads it."""
+
+    motivo = forms.CharField(
+        label="Motivo", max_length=200, help_text="Fica no histórico, e a pessoa recebe por e-mail."
+    )
 
 
 def do_vinculo(historico: Iterable[Evento]) -> list[Passo]:

@@ -15,7 +15,7 @@ from guiche.nucleo.relogio import hoje
 from guiche.portais.beneficiario.casos.forms import ContestarForm
 from guiche.portais.beneficiario.casos.passos import na_tela
 from guiche.portais.componentes import formatos
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
@@ -47,4 +47,4 @@ def casos(request: HttpRequestComAtor) -> HttpResponse:
 
 
 def _ao_caso(caso: Contestacao) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{reverse('beneficiario:casos')}#caso-{caso.pk}", status=303)
+    return seguir(f"{reverse('beneficiario:casos')}#caso-{caso.pk}")

@@ -29,7 +29,7 @@ from guiche.nucleo.relogio import hoje
 from guiche.portais.beneficiario.extrato.forms import PeriodoForm
 from guiche.portais.beneficiario.extrato.periodos import atalhos, em_palavras
 from guiche.portais.beneficiario.familia.escolha import Familia, escolher
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.tabelas import TIPO_CSV, TIPO_XLSX
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
@@ -108,7 +108,7 @@ def pdf(request: HttpRequestComAtor) -> HttpResponseRedirect:
     request.session[_GERADO] = arquivo
     avisar(request, "ok", "Extrato gerado.", f"Código de verificação {emitido.codigo}.", arquivo, "Baixar de novo")
     destino = f"{reverse('beneficiario:extrato')}?{_endereco(request, inicio, fim)}"
-    return HttpResponseRedirect(destino, status=303)
+    return seguir(destino)
 
 
 def _por_servico(request: HttpRequestComAtor, familia: Familia, inicio: date, fim: date) -> Vista:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import permissions
@@ -33,7 +32,7 @@ from guiche.cadastro.selectors import beneficiarios
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.beneficiario.familia.forms import CuidadorForm, ResponsavelForm
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
@@ -67,10 +66,10 @@ def convidar(request: HttpRequestComAtor) -> HttpResponse:
         try:
             convidar_cuidador(request.ator, NovoCuidador(dados["pessoa"], dados["nome"], dados["email"], dados["fim"]))
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Convite enviado", f"{dados['nome']} só vê alguma coisa depois de aceitar.")
-            return _volta()
+            return seguir("beneficiario:cuidadores")
     return responder_formulario(request, "beneficiario/familia/convidar.html", form)
 
 
@@ -95,10 +94,10 @@ def indicar(request: HttpRequestComAtor) -> HttpResponse:
         try:
             pedido = indicar_responsavel(request.ator, novo)
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Indicação enviada", f"A operadora responde até {pedido.prazo:%d/%m/%Y}.")
-            return _volta()
+            return seguir("beneficiario:cuidadores")
     return responder_formulario(request, "beneficiario/familia/indicar.html", form)
 
 
@@ -108,7 +107,7 @@ def encerrar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """End an access at once."""
     vinculo = encerrar_delegacao(request.ator, pk)
     avisar(request, "ok", f"{vinculo.usuario.nome} já não vê nada", "Vale desde agora.")
-    return _volta()
+    return seguir("beneficiario:cuidadores")
 
 
 @require_POST
@@ -117,7 +116,7 @@ def reenviar_um(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Send a pending invitation again."""
     convite = reenviar(request.ator, convite_de_delegacao(request.ator, pk))
     avisar(request, "ok", "Convite enviado de novo", f"Vale até {convite.expira_em:%d/%m/%Y}.")
-    return _volta()
+    return seguir("beneficiario:cuidadores")
 
 
 @require_POST
@@ -126,7 +125,7 @@ def cancelar_um(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Withdraw a pending invitation."""
     cancelar(request.ator, convite_de_delegacao(request.ator, pk))
     avisar(request, "ok", "Convite cancelado", "O link que foi enviado já não funciona.")
-    return _volta()
+    return seguir("beneficiario:cuidadores")
 
 
 @require_POST
@@ -135,8 +134,4 @@ def desistir(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Withdraw an indication still under analysis."""
     desistir_da_indicacao(request.ator, pk)
     avisar(request, "ok", "Indicação retirada")
-    return _volta()
-
-
-def _volta() -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("beneficiario:cuidadores"), status=303)
+    return seguir("beneficiario:cuidadores")

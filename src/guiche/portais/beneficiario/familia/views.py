@@ -19,7 +19,7 @@ from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.beneficiario.familia.forms import HistoricoForm, PedirForm, PermitirForm, ResponderForm
 from guiche.portais.beneficiario.familia.tables import HISTORICO, na_tela
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
@@ -68,7 +68,7 @@ def pedir(request: HttpRequestComAtor) -> HttpResponse:
         try:
             pedir_para_ver(request.ator, form.cleaned_data["de"], form.cleaned_data["assuntos"])
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Pedido enviado", "A pessoa escolhe o que mostrar e não precisa dizer o motivo.")
             return _volta()
@@ -144,4 +144,4 @@ def _primeiro_erro(form: Any) -> str:
 
 def _volta(ancora: str = "") -> HttpResponseRedirect:
     destino = reverse("beneficiario:familia")
-    return HttpResponseRedirect(f"{destino}#{ancora}" if ancora else destino, status=303)
+    return seguir(f"{destino}#{ancora}" if ancora else destino)

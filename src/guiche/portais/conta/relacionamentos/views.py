@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso.models import Convite, Vinculo
@@ -16,16 +16,11 @@ from guiche.acesso.services import convites
 from guiche.acesso.services.vinculos import deixar
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.acessos import ESTADOS
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.componentes.visual import Estado
 from guiche.portais.conta.relacionamentos.forms import AceitarForm, RecusarForm
-
-ESTADOS = {
-    "ativo": Estado("ok", "Ativo"),
-    "suspenso": Estado("alerta", "Suspenso", "pausa"),
-    "encerrado": Estado("neutro", "Encerrado", "proibido"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +66,10 @@ def aceitar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         try:
             convites.aceitar(request.pessoa, um, form.ultimo_dia(), _segredo(request))
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", f"Agora você pode atuar por {um.rotulo}", "Já vale: não precisa sair e entrar.")
-            return _seguir()
+            return seguir("conta:relacionamentos")
     return _pagina(request, um, form, RecusarForm())
 
 
@@ -86,7 +81,7 @@ def recusar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     if form.is_valid():
         convites.recusar(request.pessoa, um, form.cleaned_data["motivo"], _segredo(request))
         avisar(request, "ok", "Convite recusado", "Quem convidou foi avisado.")
-        return _seguir()
+        return seguir("conta:relacionamentos")
     return _pagina(request, um, AceitarForm(limite=um.limite), form)
 
 
@@ -96,7 +91,7 @@ def sair(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Leave an access that somebody gave."""
     um = deixar(request.pessoa, vinculo_da_pessoa(request.pessoa, pk))
     avisar(request, "ok", f"Você já não atua por {um.rotulo}", "Para voltar, é preciso um convite novo.")
-    return _seguir()
+    return seguir("conta:relacionamentos")
 
 
 def _linha(um: Vinculo, em_uso: int | None) -> Linha:
@@ -121,9 +116,3 @@ def _pagina(request: HttpRequestComAtor, um: Convite, aceite: AceitarForm, recus
     status = 422 if aceite.errors or recusa.errors else 200
     contexto = {"convite": um, "aceite": aceite, "recusa": recusa}
     return render(request, "conta/convite.html", contexto, status=status)
-
-
-def _seguir() -> HttpResponse:
-    resposta = redirect("conta:relacionamentos")
-    resposta.status_code = 303
-    return resposta

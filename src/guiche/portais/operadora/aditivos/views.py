@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
@@ -12,7 +12,7 @@ from guiche.cadastro.services import aditivos as servico
 from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.aditivos.forms import AditivoForm, RespostasForm, TratativaForm
 from guiche.portais.operadora.aditivos.tables import ADITIVOS, RESPOSTAS, da_resposta
@@ -43,10 +43,10 @@ def novo(request: HttpRequestComAtor) -> HttpResponse:
         try:
             feito = servico.publicar_aditivo(request.ator, form.novo())
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Aditivo publicado", "Os prestadores recebem aviso e e-mail.")
-            return _seguir("operadora:aditivo", feito.pk)
+            return seguir("operadora:aditivo", feito.pk)
     return responder_formulario(request, "operadora/aditivo_novo.html", form)
 
 
@@ -77,10 +77,10 @@ def resposta(request: HttpRequestComAtor, pk: int, resposta_id: int) -> HttpResp
         try:
             servico.tratar_recusa(request.ator, uma.pk, tratativa=dados["tratativa"], novo_prazo=dados["novo_prazo"])
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", f"Resposta enviada a {uma.prestador}")
-            return _seguir("operadora:aditivo", pk)
+            return seguir("operadora:aditivo", pk)
     contexto = {
         "resposta": uma,
         "aditivo": uma.aditivo,
@@ -88,9 +88,3 @@ def resposta(request: HttpRequestComAtor, pk: int, resposta_id: int) -> HttpResp
         "historico": [(eventos.tipo(e.tipo).rotulo, e) for e in eventos.historico(uma)],
     }
     return responder_formulario(request, "operadora/aditivo_resposta.html", form, contexto)
-
-
-def _seguir(rota: str, pk: int) -> HttpResponse:
-    volta = redirect(rota, pk)
-    volta.status_code = 303
-    return volta

@@ -6,9 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions as acesso
@@ -19,6 +18,7 @@ from guiche.faturamento.services.opcoes import mudar_opcoes
 from guiche.nucleo import eventos
 from guiche.nucleo.configuracao import CONFIGURACAO_MUDADA, config
 from guiche.nucleo.models import Evento
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.administracao.forms import AuditoriaForm, FaturamentoForm
@@ -56,7 +56,7 @@ def configuracao(request: HttpRequestComAtor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mudar_opcoes(request.ator, form.opcoes())
         messages.success(request, "Opções gravadas. Valem a partir do próximo lote.")
-        return HttpResponseRedirect(reverse("operadora:configuracao"), status=303)
+        return seguir("operadora:configuracao")
     mudancas = trilha(request.ator).filter(tipo=CONFIGURACAO_MUDADA.codigo, fato__modulo=_MODULO)
     mudancas = mudancas.order_by("-numero")[:10]
     contexto = {

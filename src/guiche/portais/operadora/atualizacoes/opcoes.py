@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from guiche.cadastro import permissions
@@ -18,7 +17,7 @@ from guiche.cadastro.operacoes import controlaveis
 from guiche.cadastro.regras.completude import EXIGENCIAS
 from guiche.cadastro.services.opcoes import mudar_opcoes
 from guiche.nucleo.configuracao import config
-from guiche.portais.componentes.paginas import responder_formulario
+from guiche.portais.componentes.paginas import responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
@@ -96,5 +95,5 @@ def opcoes(request: HttpRequestComAtor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mudar_opcoes(request.ator, form.opcoes())
         messages.success(request, "Opções gravadas. Já valem para os prestadores.")
-        return HttpResponseRedirect(reverse("operadora:opcoes_do_cadastro"), status=303)
+        return seguir("operadora:opcoes_do_cadastro")
     return responder_formulario(request, "operadora/cadastro_opcoes.html", form)

@@ -7,7 +7,7 @@ from typing import Final
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
@@ -21,7 +21,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.atualizacoes.forms import (
     ComplementoForm,
@@ -99,12 +99,10 @@ def atualizacao(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         try:
             feito = ATOS[acao](request.ator, pedido, enviado)
         except Recusa as recusa:
-            enviado.add_error(recusa.campo if recusa.campo in enviado.fields else None, recusa.mensagem)
+            por_no_campo(enviado, recusa)
         else:
             avisar(request, "ok", f"Pedido {feito.numero}: {feito.get_situacao_display().lower()}")
-            volta = redirect("operadora:atualizacao", pk)
-            volta.status_code = 303
-            return volta
+            return seguir("operadora:atualizacao", pk)
     contexto = {
         "pedido": pedido,
         "estado": DO_PEDIDO[pedido.situacao],

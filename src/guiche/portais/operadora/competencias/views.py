@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions as cadastro
@@ -16,6 +15,7 @@ from guiche.pagamento import permissions
 from guiche.pagamento.selectors import a_vencer, competencias_abertas, previa
 from guiche.pagamento.services.pagamentos import fechar_competencia
 from guiche.portais.componentes import formatos
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 
 
@@ -49,7 +49,7 @@ def competencia(request: HttpRequestComAtor, mes: str) -> HttpResponse:
         feitos = fechar_competencia(request.ator, qual)
         quantos = formatos.plural(len(feitos), "pagamento", "pagamentos")
         messages.success(request, f"Competência {qual.rotulo} fechada: {quantos}.")
-        return HttpResponseRedirect(reverse("operadora:pagamentos"), status=303)
+        return seguir("operadora:pagamentos")
     linhas = previa(qual)
     aptas = [linha for linha in linhas if not linha.excecao]
     return render(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -19,7 +19,7 @@ from guiche.faturamento.services.contas import concluir_conta, decidir_itens, it
 from guiche.faturamento.services.guias import abrir_guia
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import eh_parcial
+from guiche.portais.componentes.paginas import eh_parcial, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.contas import bancada
 from guiche.portais.operadora.contas.forms import DecisaoForm, FilaForm
@@ -87,13 +87,13 @@ def decidir(request: HttpRequestComAtor, guia_id: int, item_id: int) -> HttpResp
     try:
         decidir_itens(request.ator, alvos, form.decisao())
     except Recusa as recusa:
-        form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+        por_no_campo(form, recusa)
         return _bancada(request, guia, item, form)
     quantos = len(alvos)
     messages.success(request, "Item decidido." if quantos == 1 else f"{quantos} itens decididos.")
     if eh_parcial(request):
         return _bancada(request, conta_completa(request.ator, guia_id))
-    return HttpResponseRedirect(reverse("operadora:conta", args=[guia_id]), status=303)
+    return seguir("operadora:conta", guia_id)
 
 
 @require_POST
@@ -105,7 +105,7 @@ def concluir(request: HttpRequestComAtor, guia_id: int) -> HttpResponse:
     messages.success(request, f"Conta {guia.numero_prestador} concluída.")
     proxima = seguinte_na_fila(request.ator, guia_id)
     destino = reverse("operadora:conta", args=[proxima.pk]) if proxima else reverse("operadora:contas")
-    return HttpResponseRedirect(destino, status=303)
+    return seguir(destino)
 
 
 def _bancada(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.faturamento import permissions
@@ -13,6 +12,7 @@ from guiche.faturamento.selectors.lotes import contestacoes as visiveis
 from guiche.faturamento.selectors.nomes import nomear
 from guiche.faturamento.services.extrato import responder_contestacao
 from guiche.nucleo.relogio import hoje
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.contestacoes.forms import RespostaForm
 
@@ -48,7 +48,7 @@ def responder(request: HttpRequestComAtor, caso_id: int) -> HttpResponse:
             resposta=form.cleaned_data["resposta"],
         )
         messages.success(request, f"Protocolo {caso.protocolo.numero} respondido.")
-        return HttpResponseRedirect(reverse("operadora:contestacoes"), status=303)
+        return seguir("operadora:contestacoes")
     nomear([caso.item])
     contexto = {"caso": caso, "form": form, "analisa": request.ator.pode(permissions.CONTA_ANALISAR)}
     return render(request, "operadora/contestacao.html", contexto, status=422 if form.errors else 200)

@@ -6,9 +6,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.correio import estados, permissions
@@ -17,6 +16,7 @@ from guiche.correio.selectors import cartas, quantas_recentes
 from guiche.correio.services import mudar_opcoes, reenviar_cartas
 from guiche.nucleo.configuracao import config
 from guiche.portais.componentes import formatos
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.correio.forms import CorreioForm, OpcoesForm
 from guiche.portais.operadora.correio.tables import CARTAS, REENVIAR
@@ -66,7 +66,7 @@ def reenviar(request: HttpRequestComAtor) -> HttpResponse:
     if ficaram:
         frase += f" {formatos.plural(ficaram, 'ficou', 'ficaram')}: o texto foi apagado; a pessoa precisa pedir outro."
     messages.success(request, frase)
-    return HttpResponseRedirect(reverse("operadora:correio"), status=303)
+    return seguir("operadora:correio")
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,5 +77,5 @@ def opcoes(request: HttpRequestComAtor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mudar_opcoes(request.ator, form.opcoes())
         messages.success(request, "Opções gravadas. Já valem para o próximo e-mail.")
-        return HttpResponseRedirect(reverse("operadora:correio"), status=303)
+        return seguir("operadora:correio")
     return render(request, "operadora/correio_opcoes.html", {"form": form})

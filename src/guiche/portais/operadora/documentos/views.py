@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.documentos import permissions
@@ -16,6 +15,7 @@ from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.selectors import emitidos
 from guiche.documentos.services import revogar, trocar_logo
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.documentos.forms import DocumentosForm, LogotipoForm, RevogarForm
 from guiche.portais.operadora.documentos.tables import DO_DOCUMENTO, DOCUMENTOS
@@ -51,10 +51,10 @@ def documento(request: HttpRequestComAtor, documento_id: int) -> HttpResponse:
         try:
             revogar(request.ator, emitido.pk, form.cleaned_data["motivo"])
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             messages.success(request, f"Documento {emitido.codigo} revogado. Quem verificar o código já lê isso.")
-            return HttpResponseRedirect(reverse("operadora:documento", args=[emitido.pk]), status=303)
+            return seguir("operadora:documento", emitido.pk)
     contexto = {"emitido": emitido, "estado": DO_DOCUMENTO[emitido.situacao], "form": form}
     return render(request, "operadora/documento.html", contexto, status=422 if form.errors else 200)
 
@@ -71,6 +71,6 @@ def logotipo(request: HttpRequestComAtor) -> HttpResponse:
             form.add_error("logotipo", recusa.mensagem)
         else:
             messages.success(request, "Logotipo trocado. Sai nos próximos documentos.")
-            return HttpResponseRedirect(reverse("operadora:logotipo"), status=303)
+            return seguir("operadora:logotipo")
     contexto = {"form": form, "logo": logo_da_operadora()}
     return render(request, "operadora/logotipo.html", contexto, status=422 if form.errors else 200)

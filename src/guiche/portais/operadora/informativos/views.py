@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso.regras.textos import trechos
@@ -12,7 +12,7 @@ from guiche.comunicacao import selectors_informativos as leitura
 from guiche.comunicacao import services_informativos as servico
 from guiche.comunicacao.models import Informativo
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.informativos.forms import InformativoForm, InformativosForm, RetiradaForm, como_estava
 from guiche.portais.operadora.informativos.tables import INFORMATIVOS, LEITURAS, do_informativo
@@ -64,7 +64,7 @@ def publicar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Publish a draft."""
     servico.publicar_informativo(request.ator, pk)
     avisar(request, "ok", "Informativo publicado", "Quem o recebe é avisado no sino.")
-    return _seguir(pk)
+    return seguir("operadora:informativo", pk)
 
 
 @require_POST
@@ -73,7 +73,7 @@ def descartar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Give up a draft."""
     servico.descartar_rascunho(request.ator, pk)
     avisar(request, "ok", "Rascunho descartado")
-    return _seguir(pk)
+    return seguir("operadora:informativo", pk)
 
 
 @require_POST
@@ -86,7 +86,7 @@ def retirar(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
         return _pagina(request, um, form, status=422)
     servico.retirar_informativo(request.ator, pk, form.cleaned_data["motivo"])
     avisar(request, "ok", "Informativo retirado", "Quem o abrir lê o motivo.")
-    return _seguir(pk)
+    return seguir("operadora:informativo", pk)
 
 
 def _escrever(request: HttpRequestComAtor, form: InformativoForm, anterior: Informativo | None = None) -> HttpResponse:
@@ -94,9 +94,9 @@ def _escrever(request: HttpRequestComAtor, form: InformativoForm, anterior: Info
         try:
             feito = servico.escrever_informativo(request.ator, form.novo(), anterior.pk if anterior else None)
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
-            return _seguir(feito.pk)
+            return seguir("operadora:informativo", feito.pk)
     return responder_formulario(request, "operadora/informativo_novo.html", form, {"anterior": anterior})
 
 
@@ -116,9 +116,3 @@ def _pagina(request: HttpRequestComAtor, um: Informativo, form: RetiradaForm, st
         "acoes": {transicao.acao for transicao in estados.INFORMATIVO.acoes(um.situacao)},
     }
     return render(request, "operadora/informativo.html", contexto, status=status)
-
-
-def _seguir(pk: int) -> HttpResponse:
-    volta = redirect("operadora:informativo", pk)
-    volta.status_code = 303
-    return volta

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, Sum
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.cadastro import permissions as cadastro
@@ -30,6 +29,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.pagamento import permissions as pagamento
 from guiche.pagamento.selectors import pagamento_do_lote
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.lotes.forms import LotesForm
 from guiche.portais.operadora.lotes.tables import CONTAS_DO_LOTE, LOTES
@@ -112,7 +112,7 @@ def agir(request: HttpRequestComAtor, lote_id: int, acao: str) -> HttpResponse:
     verbo, frase = ACOES[acao]
     um = verbo(request.ator, visiveis(request.ator).get(pk=lote_id))
     messages.success(request, frase.format(um.numero))
-    return HttpResponseRedirect(reverse("operadora:lote", args=[lote_id]), status=303)
+    return seguir("operadora:lote", lote_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +124,7 @@ def fechar_sem_divergencia(request: HttpRequestComAtor) -> HttpResponse:
         for um in limpos:
             fechar_lote(request.ator, um)
         messages.success(request, f"{len(limpos)} lotes fechados." if len(limpos) != 1 else "1 lote fechado.")
-        return HttpResponseRedirect(reverse("operadora:lotes"), status=303)
+        return seguir("operadora:lotes")
     return render(
         request,
         "operadora/fechar_limpos.html",

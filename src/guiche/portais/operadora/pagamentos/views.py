@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -22,6 +22,7 @@ from guiche.pagamento.selectors import pagamentos as visiveis
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pagamentos import marcar_pago
 from guiche.portais.componentes.baixar import TIPO_XML, bytes_de, guardado, planilha
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, destino_seguro, tela
 from guiche.portais.operadora.pagamentos.forms import PagamentosForm
 from guiche.portais.operadora.pagamentos.tables import LOTES_DO_PAGAMENTO, PAGAMENTOS
@@ -115,4 +116,4 @@ def pagar(request: HttpRequestComAtor, pagamento_id: int) -> HttpResponse:
     feito = marcar_pago(request.ator, visiveis(request.ator).get(pk=pagamento_id))
     messages.success(request, f"Pagamento {feito.numero} registrado.")
     destino = destino_seguro(request, request.POST.get("volta", ""), reverse("operadora:pagamentos"))
-    return HttpResponseRedirect(destino, status=303)
+    return seguir(destino)

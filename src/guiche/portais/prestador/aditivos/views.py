@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
@@ -14,7 +14,7 @@ from guiche.cadastro.services import aditivos as servico
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.aditivos.forms import AditivosForm, AssinaturaForm, RecusaForm
 from guiche.portais.prestador.aditivos.tables import ADITIVOS, DA_RESPOSTA
@@ -46,11 +46,9 @@ def aditivo(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         try:
             _responder(request, resposta, enviado)
         except Recusa as erro:
-            enviado.add_error(erro.campo if erro.campo in enviado.fields else None, erro.mensagem)
+            por_no_campo(enviado, erro)
         else:
-            volta = redirect("prestador:aditivo", pk)
-            volta.status_code = 303
-            return volta
+            return seguir("prestador:aditivo", pk)
     contexto = {
         "resposta": resposta,
         "aditivo": resposta.aditivo,

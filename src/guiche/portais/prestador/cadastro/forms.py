@@ -7,28 +7,16 @@ from typing import Any, Final
 from django import forms
 
 from guiche.cadastro.models import Atualizacao, Prestador
-from guiche.cadastro.regras.campos import BANCO, UFS, Unidade, em_palavras
+from guiche.cadastro.regras.campos import BANCO, CONSELHOS, UFS, Unidade, em_palavras
 from guiche.cadastro.services.atualizacoes import unidades_do
 from guiche.documentos.anexos import TAMANHO_MAXIMO
 from guiche.portais.componentes.formularios import CampoArquivos, CampoData
 
 ACEITOS: Final = ".pdf,.jpg,.jpeg,.png"
-_CONSELHOS: Final = (
-    ("06", "CRM"),
-    ("08", "CRO"),
-    ("02", "COREN"),
-    ("03", "CRF"),
-    ("04", "CRFA"),
-    ("05", "CREFITO"),
-    ("07", "CRN"),
-    ("09", "CRP"),
-    ("01", "CRESS"),
-    ("10", "Outro conselho"),
-)
 _ESCOLHAS: Final = {
     "uf": [("", "Escolha"), *((uf, uf) for uf in UFS)],
     "uf_conselho": [("", "Escolha"), *((uf, uf) for uf in UFS)],
-    "conselho": [("", "Escolha"), *_CONSELHOS],
+    "conselho": [("", "Escolha"), *CONSELHOS],
 }
 _COMPLETA: Final = {
     "email": "email",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.cadastro import permissions
@@ -11,7 +11,7 @@ from guiche.cadastro.selectors import foto_do_prestador
 from guiche.cadastro.services import proprio
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.cadastro.forms import FotoForm
 from guiche.portais.prestador.cadastro.views import contexto_do_cadastro
@@ -39,7 +39,7 @@ def trocar(request: HttpRequestComAtor) -> HttpResponse:
             form.add_error("foto", recusa.mensagem)
         else:
             avisar(request, "ok", "Foto trocada", "Já aparece no cadastro de vocês.")
-            return _ao_cadastro()
+            return seguir("prestador:cadastro")
     contexto = {**contexto_do_cadastro(request.ator), "form_da_foto": form}
     return render(request, "prestador/cadastro.html", contexto, status=422)
 
@@ -50,10 +50,4 @@ def remover(request: HttpRequestComAtor) -> HttpResponse:
     """Take it away."""
     proprio.remover_foto(request.ator)
     avisar(request, "ok", "Foto removida")
-    return _ao_cadastro()
-
-
-def _ao_cadastro() -> HttpResponse:
-    resposta = redirect("prestador:cadastro")
-    resposta.status_code = 303
-    return resposta
+    return seguir("prestador:cadastro")

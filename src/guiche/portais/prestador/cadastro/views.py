@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.cadastro import estados, permissions
@@ -26,7 +26,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.cadastro.forms import CadastroForm, ComplementoForm, EnvioForm, FotoForm, PedidosForm
 from guiche.portais.prestador.cadastro.historia import passos
@@ -108,12 +108,12 @@ def _enviar(request: HttpRequestComAtor, prestador: Prestador, form: CadastroFor
         feito = servico.pedir_atualizacao(request.ator, pedido)
     except Recusa as recusa:
         if recusa.campo in form.fields:
-            form.add_error(recusa.campo, recusa.mensagem)
+            por_no_campo(form, recusa)
             return responder_formulario(request, "prestador/cadastro_atualizar.html", form)
-        envio.add_error(recusa.campo if recusa.campo in envio.fields else None, recusa.mensagem)
+        por_no_campo(envio, recusa)
         return _revisar(request, form, envio, leitura)
     avisar(request, "ok", f"Pedido {feito.numero} enviado", f"A operadora responde até {feito.prazo:%d/%m/%Y}.")
-    return _ao_pedido(feito.pk)
+    return seguir("prestador:pedido_de_cadastro", feito.pk)
 
 
 def _revisar(request: HttpRequestComAtor, form: CadastroForm, envio: EnvioForm, leitura: Leitura) -> HttpResponse:
@@ -148,10 +148,10 @@ def pedido(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         try:
             servico.responder_complemento(request.ator, um.pk, form.cleaned_data["resposta"], anexos)
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Resposta enviada", "O pedido voltou para a operadora.")
-            return _ao_pedido(um.pk)
+            return seguir("prestador:pedido_de_cadastro", um.pk)
     contexto = {
         "pedido": um,
         "estado": DO_PEDIDO[um.situacao],
@@ -170,10 +170,4 @@ def cancelar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Give up a request that was not decided."""
     feito = servico.cancelar_atualizacao(request.ator, pk)
     avisar(request, "ok", f"Pedido {feito.numero} cancelado", "O cadastro fica como estava.")
-    return _ao_pedido(pk)
-
-
-def _ao_pedido(pk: int) -> HttpResponse:
-    resposta = redirect("prestador:pedido_de_cadastro", pk)
-    resposta.status_code = 303
-    return resposta
+    return seguir("prestador:pedido_de_cadastro", pk)

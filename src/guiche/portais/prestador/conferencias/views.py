@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +25,7 @@ from guiche.nucleo.permissoes import impedimento
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.conferencias.forms import ConferenciasForm, EnvioForm, GuiasForm
 from guiche.portais.prestador.conferencias.tables import CONFERENCIAS, GUIAS
@@ -66,11 +66,11 @@ def _receber(request: HttpRequestComAtor, form: EnvioForm) -> HttpResponse:
     abertas = abrir_conferencias(request.ator, recebidos)
     if len(abertas) == 1 and abertas[0].arquivo.tamanho < NA_HORA:
         conferir_arquivo(request.ator, abertas[0])
-        return _seguir("prestador:conferencia", abertas[0].pk)
+        return seguir("prestador:conferencia", abertas[0].pk)
     for aberta in abertas:
         tarefa_de_conferir.enfileirar(conferencia_id=aberta.pk)
     ids = ",".join(str(aberta.pk) for aberta in abertas)
-    return HttpResponseRedirect(f"{reverse('prestador:andamento')}?ids={ids}", status=303)
+    return seguir(f"{reverse('prestador:andamento')}?ids={ids}")
 
 
 @require_GET
@@ -148,7 +148,7 @@ def conferir(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Check the same file again."""
     uma = conferir_de_novo(request.ator, visiveis(request.ator).get(pk=pk))
     avisar(request, "ok", "Arquivo conferido de novo", "As regras e os cadastros são os de agora.")
-    return _seguir("prestador:conferencia", uma.pk)
+    return seguir("prestador:conferencia", uma.pk)
 
 
 @require_POST
@@ -162,7 +162,7 @@ def separar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         f"Lote só com as {nova.quantidade_guias} guias certas",
         "Confira e envie. As outras continuam no arquivo original.",
     )
-    return _seguir("prestador:conferencia", nova.pk)
+    return seguir("prestador:conferencia", nova.pk)
 
 
 @require_POST
@@ -174,11 +174,5 @@ def enviar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     if recebimento.lote is None:
         motivo = recebimento.recusa.descricao if recebimento.recusa else ""
         avisar(request, "erro", "O lote não foi recebido", motivo)
-        return _seguir("prestador:conferencia", uma.pk)
-    return _seguir("prestador:protocolo", recebimento.lote.pk)
-
-
-def _seguir(rota: str, pk: int) -> HttpResponse:
-    resposta = redirect(rota, pk)
-    resposta.status_code = 303
-    return resposta
+        return seguir("prestador:conferencia", uma.pk)
+    return seguir("prestador:protocolo", recebimento.lote.pk)

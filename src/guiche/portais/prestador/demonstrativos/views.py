@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -28,6 +28,7 @@ from guiche.pagamento.selectors import (
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pacotes import pacote_de_demonstrativos
 from guiche.portais.componentes.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
+from guiche.portais.componentes.paginas import por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.demonstrativos.cascata import degraus
 from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
@@ -95,17 +96,17 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
     """Choose reports and form for the payments ticked in the list, and download them in one zip."""
     if request.method == "POST":
         ids = urlencode({"ids": request.POST.getlist("ids")}, doseq=True)
-        return HttpResponseRedirect(f"{reverse('prestador:relatorios')}?{ids}", status=303)
+        return seguir(f"{reverse('prestador:relatorios')}?{ids}")
     pedidos = [int(pk) for pk in request.GET.getlist("ids") if pk.isdigit()]
     form = RelatoriosForm(request.GET) if "baixar" in request.GET else RelatoriosForm()
     if form.is_bound and form.is_valid():
         try:
             feito = pacote_de_demonstrativos(request.ator, pedidos, **form.cleaned_data)
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             if isinstance(feito, Pacote):
-                return HttpResponseRedirect(reverse("prestador:pacote", args=[feito.pk]), status=303)
+                return seguir("prestador:pacote", feito.pk)
             return FileResponse(feito, as_attachment=True, filename="demonstrativos.zip", content_type=TIPO_ZIP)
     escolhidos = list(pagamentos(request.ator).filter(pk__in=pedidos))
     contexto = {
@@ -136,5 +137,5 @@ def pacote_zip(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
     """The package itself, once ready."""
     pronto = pacote_do_ator(request.ator, pk)
     if pronto.arquivo is None:
-        return HttpResponseRedirect(reverse("prestador:pacote", args=[pronto.pk]), status=303)
+        return seguir("prestador:pacote", pronto.pk)
     return guardado(abrir(request.ator, pronto.arquivo.pk))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.documentos import permissions as documentos_permissions
@@ -37,7 +37,7 @@ from guiche.nucleo.relogio import hoje
 from guiche.pagamento import permissions as pagamento_permissions
 from guiche.pagamento.selectors import pagamento_do_lote
 from guiche.portais.componentes.baixar import TIPO_XML, bytes_de, guardado, planilha
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.documento import na_tela
 from guiche.portais.prestador.lotes.forms import GuiasDoLoteForm, GuiasEmAnaliseForm, LotesForm
@@ -192,9 +192,7 @@ def cancelar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         f"Lote {um.numero} cancelado",
         "O número do lote e as guias podem ser enviados de novo.",
     )
-    resposta = redirect("prestador:lote", um.pk)
-    resposta.status_code = 303
-    return resposta
+    return seguir("prestador:lote", um.pk)
 
 
 @require_GET

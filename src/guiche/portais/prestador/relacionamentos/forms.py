@@ -10,22 +10,8 @@ from django import forms
 from guiche.acesso.models import Perfil
 from guiche.acesso.selectors_relacionamentos import SITUACOES
 from guiche.acesso.services.procura import Busca
-from guiche.portais.componentes.formularios import CampoData, CampoDocumento
-
-CONSELHOS = (
-    ("06", "CRM"),
-    ("08", "CRO"),
-    ("02", "COREN"),
-    ("03", "CRF"),
-    ("04", "CRFA"),
-    ("05", "CREFITO"),
-    ("07", "CRN"),
-    ("09", "CRP"),
-)
-UFS = (
-    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
-    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-)  # fmt: skip
+from guiche.cadastro.regras.campos import CONSELHOS, UFS
+from guiche.portais.componentes.formularios import CampoData, CampoDocumento, CampoEmail
 
 
 class RelacionamentosForm(forms.Form):
@@ -37,7 +23,7 @@ class RelacionamentosForm(forms.Form):
 
 
 class CorpoClinicoForm(forms.Form):
-    """Professional, and whether they still attend here."""
+    """Professional, by name."""
 
     q = forms.CharField(label="Profissional", required=False)
 
@@ -45,7 +31,7 @@ class CorpoClinicoForm(forms.Form):
 class BuscaForm(forms.Form):
     """One exact criterion: e-mail, CPF or CNPJ, or council. There is no search by name."""
 
-    email = forms.EmailField(label="E-mail", required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = CampoEmail(label="E-mail", required=False, autocomplete="off")
     documento = CampoDocumento(label="CPF ou CNPJ", required=False)
     conselho = forms.ChoiceField(label="Conselho", required=False, choices=[("", "Qualquer"), *CONSELHOS])
     uf = forms.ChoiceField(label="UF do registro", required=False, choices=[("", "UF"), *((uf, uf) for uf in UFS)])
@@ -118,15 +104,9 @@ class PrazoForm(forms.Form):
     limite = CampoData(label="Prazo máximo", required=False, help_text="Em branco: sem prazo máximo.")
 
 
-class MotivoForm(forms.Form):
-    """Why an access stops or ends; the person reads it."""
-
-    motivo = forms.CharField(
-        label="Motivo", max_length=200, help_text="Fica no histórico, e a pessoa recebe por e-mail."
-    )
-
-
 class ReenvioForm(forms.Form):
     """Where to send the invitation again."""
 
-    email = forms.EmailField(label="E-mail", required=False, help_text="Corrija, se o endereço estava errado.")
+    email = CampoEmail(
+        label="E-mail", required=False, help_text="Corrija, se o endereço estava errado.", autocomplete="off"
+    )

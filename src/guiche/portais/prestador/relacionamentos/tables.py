@@ -12,19 +12,11 @@ from guiche.cadastro.models import CorpoClinico
 from guiche.nucleo.identificadores import formatar_cnpj, mascarar_cpf
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes import html
+from guiche.portais.componentes.acessos import ESTADOS
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado
 
 _TAMANHO_DO_CPF: Final = 11
-ESTADOS: Final[dict[str, Estado]] = {
-    "pendente": Estado("info", "Convite pendente"),
-    "ativo": Estado("ok", "Ativo"),
-    "suspenso": Estado("alerta", "Suspenso", "pausa"),
-    "encerrado": Estado("neutro", "Encerrado", "proibido"),
-    "recusado": Estado("erro", "Convite recusado"),
-    "expirado": Estado("neutro", "Convite expirado", "relogio"),
-    "cancelado": Estado("neutro", "Convite cancelado", "proibido"),
-}
 A_CONFIRMAR: Final = Estado("alerta", "Confirmar")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import permissions, selectors_relacionamentos
@@ -34,20 +34,19 @@ from guiche.cadastro.operacoes import quem_procurar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, do_convite, do_vinculo
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, ESTADOS, MotivoForm, do_convite, do_vinculo
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.relacionamentos.forms import (
     BuscaForm,
     ConviteForm,
     CorpoClinicoForm,
-    MotivoForm,
     PapeisForm,
     PrazoForm,
     ReenvioForm,
     RelacionamentosForm,
 )
-from guiche.portais.prestador.relacionamentos.tables import CORPO_CLINICO, ESTADOS, RELACIONAMENTOS, documento_mascarado
+from guiche.portais.prestador.relacionamentos.tables import CORPO_CLINICO, RELACIONAMENTOS, documento_mascarado
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def novo(request: HttpRequestComAtor) -> HttpResponse:
         try:
             achada = procurar_pessoa(request.ator, form.busca())
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             contexto |= {"procurou": True, "achada": achada}
             if achada:
@@ -138,10 +137,10 @@ def enviar(request: HttpRequestComAtor) -> HttpResponse:
                 ),
             )
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Convite enviado", "Você é avisado quando a pessoa responder.")
-            return _seguir("prestador:relacionamento_convite", feito.pk)
+            return seguir("prestador:relacionamento_convite", feito.pk)
     achada = resumo_da_chave(request.ator, request.POST.get("chave", ""))
     contexto = {"form": BuscaForm(), "procurou": True, "achada": achada, "convite": form}
     return render(request, "prestador/relacionamento_novo.html", contexto, status=422)
@@ -200,7 +199,7 @@ def reativar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Give it back."""
     um = vinculos.reativar(request.ator, _um(request, pk))
     avisar(request, "ok", "Acesso reativado", "Vale a partir do próximo clique da pessoa.")
-    return _seguir("prestador:relacionamento", um.pk)
+    return seguir("prestador:relacionamento", um.pk)
 
 
 @require_POST
@@ -222,7 +221,7 @@ def confirmar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """In the review: this person still needs the access."""
     um = vinculos.confirmar_acesso(request.ator, _um(request, pk))
     avisar(request, "ok", f"Acesso de {um.usuario.nome} confirmado")
-    return _seguir("prestador:relacionamentos_revisao")
+    return seguir("prestador:relacionamentos_revisao")
 
 
 @require_GET
@@ -240,7 +239,7 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """One invitation: what was offered, until when it may be answered, how it ended."""
     um: Convite = convites_do_prestador(request.ator).get(pk=pk)
     if um.vinculo_id is not None:
-        return _seguir("prestador:relacionamento", um.vinculo_id)
+        return seguir("prestador:relacionamento", um.vinculo_id)
     situacao = situacao_do_convite(um)
     contexto = {
         "convite": um,
@@ -264,7 +263,7 @@ def reenviar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         raise Recusa("Confira o e-mail: este endereço não existe.")
     convites.reenviar(request.ator, um, form.cleaned_data["email"])
     avisar(request, "ok", "Convite reenviado", "O link anterior deixou de valer.")
-    return _seguir("prestador:relacionamento_convite", pk)
+    return seguir("prestador:relacionamento_convite", pk)
 
 
 @require_POST
@@ -273,7 +272,7 @@ def cancelar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     convites.cancelar(request.ator, convites_do_prestador(request.ator).get(pk=pk))
     avisar(request, "ok", "Convite cancelado", "O link enviado deixou de valer.")
-    return _seguir("prestador:relacionamento_convite", pk)
+    return seguir("prestador:relacionamento_convite", pk)
 
 
 def _convite_form(ator: Ator, *args: Any, **kwargs: Any) -> ConviteForm:
@@ -294,10 +293,10 @@ def _mudar(request: HttpRequestComAtor, mudanca: Mudanca, fazer: Callable[[], An
         try:
             fazer()
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", feito)
-            return _seguir("prestador:relacionamento", mudanca.vinculo.pk)
+            return seguir("prestador:relacionamento", mudanca.vinculo.pk)
     return _pagina_do_vinculo(request, _um(request, mudanca.vinculo.pk), {mudanca.nome: form})
 
 
@@ -322,9 +321,3 @@ def _pagina_do_vinculo(
         **(recusados or {}),
     }
     return render(request, "prestador/relacionamento.html", contexto, status=422 if recusados else 200)
-
-
-def _seguir(nome: str, *args: Any) -> HttpResponse:
-    resposta = redirect(nome, *args)
-    resposta.status_code = 303
-    return resposta

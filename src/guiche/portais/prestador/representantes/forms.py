@@ -35,7 +35,7 @@ class ContatoForm(EmailDuasVezes, PapeisForm):
         help_text="Da própria pessoa, não o da clínica: é por ele que ela grava a senha, e quem sai perde o acesso.",
         autocomplete="off",
     )
-    email_repetido = None
+    email_repetido = None  # type: ignore[assignment]  # an inherited field so named is dropped
     email_de_novo = CampoEmail(
         label="Confirme o e-mail pessoal",
         help_text="Digite outra vez: o convite vai para este endereço.",

@@ -9,18 +9,14 @@ from django.utils.html import format_html
 
 from guiche.acesso.selectors_representantes import VINCULO, Representante
 from guiche.nucleo.identificadores import formatar_cpf
-from guiche.portais.componentes import html
+from guiche.portais.componentes import acessos, html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado
 
-ESTADOS: Final[dict[str, Estado]] = {
+ESTADOS: Final[dict[str, Estado]] = acessos.ESTADOS | {
     "pendente": Estado("info", "Convite enviado", "mensagem"),
-    "ativo": Estado("ok", "Ativo"),
     "suspenso": Estado("alerta", "Bloqueado", "cadeado"),
-    "encerrado": Estado("neutro", "Encerrado", "proibido"),
-    "recusado": Estado("erro", "Convite recusado"),
     "expirado": Estado("alerta", "Convite vencido", "relogio"),
-    "cancelado": Estado("neutro", "Convite cancelado", "proibido"),
 }
 
 

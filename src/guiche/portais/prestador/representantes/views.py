@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import permissions, selectors_representantes
@@ -21,10 +21,9 @@ from guiche.acesso.services import representantes as verbos
 from guiche.acesso.services import vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, do_convite, do_vinculo
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, MotivoForm, do_convite, do_vinculo
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.prestador.relacionamentos.forms import MotivoForm
 from guiche.portais.prestador.representantes.forms import ContatoForm, NovoForm, ReenvioForm, RepresentantesForm
 from guiche.portais.prestador.representantes.tables import ESTADOS, REPRESENTANTES
 
@@ -54,11 +53,11 @@ def novo(request: HttpRequestComAtor) -> HttpResponse:
         try:
             feito = verbos.convidar_representante(request.ator, form.novo())
         except Recusa as recusa:
-            _por_no_campo(form, recusa)
+            por_no_campo(form, recusa)
         else:
             nome = form.cleaned_data["nome"].split()[0]
             avisar(request, "ok", "Convite enviado", f"{nome} grava a própria senha pelo link do e-mail.")
-            return _seguir("prestador:representante_convite", feito.pk)
+            return seguir("prestador:representante_convite", feito.pk)
     return responder_formulario(request, "prestador/representante_novo.html", form)
 
 
@@ -72,10 +71,10 @@ def representante(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         try:
             verbos.editar_representante(request.ator, um, form.contato(), form.escolhidos())
         except Recusa as recusa:
-            _por_no_campo(form, recusa)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Dados gravados", "Os grupos valem a partir do próximo clique da pessoa.")
-            return _seguir("prestador:representante", pk)
+            return seguir("prestador:representante", pk)
     return _pagina(request, um, form=form)
 
 
@@ -99,7 +98,7 @@ def desbloquear(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Give it back."""
     verbos.desbloquear_representante(request.ator, selectors_representantes.representante(request.ator, pk))
     avisar(request, "ok", "Acesso desbloqueado", "Vale a partir do próximo clique da pessoa.")
-    return _seguir("prestador:representante", pk)
+    return seguir("prestador:representante", pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,16 +107,16 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """An invitation: what was offered, until when, and sending it again; once accepted, the person."""
     um = convite_de_representante(request.ator, pk)
     if um.vinculo_id is not None:
-        return _seguir("prestador:representante", um.vinculo_id)
+        return seguir("prestador:representante", um.vinculo_id)
     form = ReenvioForm(request.POST or None, initial={"email": um.dados.get("email_pessoal")})
     if request.method == "POST" and form.is_valid():
         try:
             verbos.corrigir_convite(request.ator, um, form.cleaned_data["email"])
         except Recusa as recusa:
-            _por_no_campo(form, recusa)
+            por_no_campo(form, recusa)
         else:
             avisar(request, "ok", "Convite reenviado", "O link anterior deixou de valer.")
-            return _seguir("prestador:representante_convite", pk)
+            return seguir("prestador:representante_convite", pk)
     situacao = situacao_do_convite(um)
     contexto = {
         "convite": um,
@@ -134,19 +133,23 @@ def cancelar(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     verbos.cancelar_convite(request.ator, convite_de_representante(request.ator, pk))
     avisar(request, "ok", "Convite cancelado", "O link enviado deixou de valer.")
-    return _seguir("prestador:representante_convite", pk)
+    return seguir("prestador:representante_convite", pk)
 
 
 def _tirar(request: HttpRequestComAtor, pk: int, qual: str) -> HttpResponse:
     um = selectors_representantes.representante(request.ator, pk)
     form = MotivoForm(request.POST, auto_id=f"{qual}_%s")
     verbo = verbos.bloquear_representante if qual == "bloqueio" else verbos.encerrar_representante
-    if not form.is_valid():
-        return _pagina(request, um, **{qual: form})
-    verbo(request.ator, um, form.cleaned_data["motivo"])
-    feito = "Acesso bloqueado" if qual == "bloqueio" else "Acesso encerrado"
-    avisar(request, "ok", feito, "A pessoa já não entra por vocês.")
-    return _seguir("prestador:representante", pk)
+    if form.is_valid():
+        try:
+            verbo(request.ator, um, form.cleaned_data["motivo"])
+        except Recusa as recusa:
+            por_no_campo(form, recusa)
+        else:
+            feito = "Acesso bloqueado" if qual == "bloqueio" else "Acesso encerrado"
+            avisar(request, "ok", feito, "A pessoa já não entra por vocês.")
+            return seguir("prestador:representante", pk)
+    return _pagina(request, um, **{qual: form})
 
 
 def _form_do_vinculo(request: HttpRequestComAtor, um: Vinculo) -> ContatoForm:
@@ -177,13 +180,3 @@ def _pagina(request: HttpRequestComAtor, um: Vinculo, **forms_: forms.Form) -> H
     }
     recusado = any(form.is_bound and form.errors for form in forms_.values())
     return render(request, "prestador/representante.html", contexto, status=422 if recusado else 200)
-
-
-def _por_no_campo(form: forms.Form, recusa: Recusa) -> None:
-    form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
-
-
-def _seguir(nome: str, *args: Any) -> HttpResponse:
-    resposta = redirect(nome, *args)
-    resposta.status_code = 303
-    return resposta

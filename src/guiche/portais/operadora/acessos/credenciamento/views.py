@@ -20,12 +20,11 @@ from guiche.cadastro.selectors import prestadores
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.acessos import do_convite
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.componentes.visual import Passo
 from guiche.portais.operadora.acessos.credenciamento.forms import CredenciamentoForm, EnderecoForm
 from guiche.portais.operadora.acessos.credenciamento.tables import CREDENCIAMENTO, ESTADOS
-from guiche.portais.operadora.acessos.equipe.views import por_no_campo, seguir
 
 CONVIDAR = permissions.CREDENCIAMENTO_CONVIDAR
 

@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guiche.acesso import permissions, senhas
@@ -21,6 +20,7 @@ from guiche.acesso.services.opcoes import conferir, mudar_opcoes, voltar_opcoes
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.acolhida import duvidas_com_enderecos
+from guiche.portais.componentes.paginas import seguir
 from guiche.portais.componentes.tabelas import texto
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.opcoes.forms import NOMES_SEM_CAMPO, AcessoForm, EntradaForm, SenhaForm
@@ -68,7 +68,7 @@ def opcoes(request: HttpRequestComAtor, parte: str) -> HttpResponse:
             else:
                 mudar_opcoes(request.ator, mostradas)
                 messages.success(request, escolhida.gravado)
-                return HttpResponseRedirect(reverse("operadora:opcoes_de", args=[parte]), status=303)
+                return seguir("operadora:opcoes_de", parte)
         except Recusa as recusa:
             form.add_error(_campo(form, recusa.campo), recusa.mensagem)
             mostradas = atuais
@@ -93,7 +93,7 @@ def voltar(request: HttpRequestComAtor, parte: str, versao_id: int) -> HttpRespo
     escolhida = _parte(parte)
     voltar_opcoes(request.ator, escolhida.classe, versao_id)
     messages.success(request, "Aquela versão voltou a valer. A de antes continua no histórico.")
-    return HttpResponseRedirect(reverse("operadora:opcoes_de", args=[parte]), status=303)
+    return seguir("operadora:opcoes_de", parte)
 
 
 def _parte(nome: str) -> Parte:

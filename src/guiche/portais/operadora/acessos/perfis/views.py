@@ -13,8 +13,9 @@ from guiche.acesso.models import Perfil, Portal
 from guiche.acesso.selectors_equipe import codigos_do_padrao, diferenca_do_padrao, pendentes_do_perfil, rotulos
 from guiche.acesso.services import equipe as verbos
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.operadora.acessos.equipe.views import avisar_do_pedido, por_no_campo
+from guiche.portais.operadora.acessos.equipe.views import avisar_do_pedido
 from guiche.portais.operadora.acessos.perfis.forms import PerfilForm, PerfisForm
 from guiche.portais.operadora.acessos.perfis.tables import PERFIS
 

@@ -14,12 +14,9 @@ from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.services import vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.acessos import do_vinculo
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.acessos import ESTADOS, MotivoForm, do_vinculo
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.operadora.acessos.equipe.forms import MotivoForm
-from guiche.portais.operadora.acessos.equipe.tables import DO_VINCULO
-from guiche.portais.operadora.acessos.equipe.views import por_no_campo, seguir
 from guiche.portais.operadora.acessos.quem.forms import QuemForm
 from guiche.portais.operadora.acessos.quem.tables import QUEM
 
@@ -95,7 +92,7 @@ def _tirar(request: HttpRequestComAtor, pk: int, qual: str) -> HttpResponse:
 def _pagina(request: HttpRequestComAtor, um: Vinculo, **recusados: forms.Form) -> HttpResponse:
     contexto: dict[str, Any] = {
         "vinculo": um,
-        "estado": DO_VINCULO[um.situacao],
+        "estado": ESTADOS[um.situacao],
         "pode_tirar": um.situacao != Vinculo.Situacao.ENCERRADO and vinculos.pode_gerir(request.ator, um),
         "passos": do_vinculo(eventos.historico(um)),
         "suspensao": MotivoForm(auto_id="suspensao_%s"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions
@@ -13,7 +12,7 @@ from guiche.acesso.selectors_familia import pedidos_de_responsavel, provas_do_re
 from guiche.acesso.services.familia import decidir_responsavel
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.responsaveis.forms import APROVAR, DecisaoForm, FilaForm
 from guiche.portais.operadora.acessos.responsaveis.tables import EM_ANALISE, RESPONSAVEIS
@@ -50,11 +49,11 @@ def responsavel(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
         try:
             decidir_responsavel(request.ator, pk, aprova=aprova, motivo=form.cleaned_data["motivo"])
         except Recusa as recusa:
-            form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             feito = "Convite enviado" if aprova else "Indicação recusada"
             avisar(request, "ok", feito, "Quem indicou foi avisado.")
-            return HttpResponseRedirect(reverse("operadora:responsaveis"), status=303)
+            return seguir("operadora:responsaveis")
     pessoa = pedido.beneficiario
     contexto = {
         "pedido": pedido,

@@ -16,6 +16,7 @@ from guiche.acesso.models import SolicitacaoDeAcesso
 from guiche.acesso.services import solicitacoes as verbos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.componentes.visual import Passo
 from guiche.portais.operadora.acessos.solicitacoes.forms import AprovarForm, FilaForm, TextoForm
@@ -84,7 +85,7 @@ def decidir(request: HttpRequestComAtor, solicitacao_id: int, acao: str) -> Http
         except Recusa as recusa:
             if recusa.campo not in form.fields:
                 raise
-            form.add_error(recusa.campo, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             messages.success(request, DITO[acao])
             return redirect("operadora:solicitacoes_de_acesso")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions
@@ -25,6 +24,7 @@ from guiche.acesso.selectors_termos import termo as um_termo
 from guiche.acesso.selectors_termos import termos as todos_os_termos
 from guiche.acesso.services.termos import publicar_termo
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.termos.forms import TODOS, AceitesForm, TermoForm
 from guiche.portais.operadora.acessos.termos.tables import ACEITES, VERSOES
@@ -66,10 +66,10 @@ def publicar(request: HttpRequestComAtor) -> HttpResponse:
             try:
                 termo = publicar_termo(request.ator, form.novo())
             except Recusa as recusa:
-                form.add_error(recusa.campo, recusa.mensagem)
+                por_no_campo(form, recusa)
             else:
                 messages.success(request, f"Versão {termo.versao} publicada. Será pedida no próximo clique de cada um.")
-                return HttpResponseRedirect(reverse("operadora:termo", args=[termo.pk]), status=303)
+                return seguir("operadora:termo", termo.pk)
         else:
             previa = _previa(request, form)
     situacao = 422 if form.errors else 200
