@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from guiche.documentos.models import Arquivo
 from guiche.documentos.services import conteudo_de
 from guiche.faturamento.models import Lote
+from guiche.faturamento.services.lotes import receber_lote
 from guiche.integracao.soap import servicos
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento
 from guiche.tiss_xml.credencial import sem_credencial
 from guiche.tiss_xml.envelope import embrulhar
+from guiche.tiss_xml.leitura import LIMITE_PADRAO
 from tests.cenario import Mundo
 from tests.integracao.apoio import Sistema, consultas, enviar, postar
 
@@ -76,3 +79,43 @@ def test_recusado_e_nao_processado_tambem_ficam_sem_login(
 )
 def test_cobre_a_credencial_escrita_de_qualquer_modo(antes: bytes, depois: bytes) -> None:
     assert sem_credencial(b"<x>" + antes + b"</x>") == b"<x>" + depois + b"</x>"
+
+
+COM_LOGIN = b"<x><loginPrestador>ana</loginPrestador><senhaPrestador>abc</senhaPrestador></x>"
+
+
+def test_cobre_a_credencial_de_um_arquivo_comprimido() -> None:
+    coberto = sem_credencial(gzip.compress(COM_LOGIN))
+    assert gzip.decompress(coberto) == (
+        b"<x><loginPrestador>***</loginPrestador><senhaPrestador>***</senhaPrestador></x>"
+    )
+
+
+def test_um_arquivo_comprimido_sem_credencial_fica_como_veio() -> None:
+    comprimido = gzip.compress(b"<x>sem login</x>")
+    assert sem_credencial(comprimido) == comprimido
+
+
+@pytest.mark.parametrize(
+    "comprimido",
+    [
+        gzip.compress(COM_LOGIN)[:-12],
+        gzip.compress(COM_LOGIN) + b"resto",
+        gzip.compress(COM_LOGIN) * 2,
+        gzip.compress(COM_LOGIN)[:10] + b"\xff" * 40,
+        gzip.compress(COM_LOGIN + b" " * LIMITE_PADRAO),
+    ],
+    ids=["cortado", "com resto", "dois", "danificado", "grande"],
+)
+def test_de_um_comprimido_que_nao_abre_inteiro_nao_fica_nada(comprimido: bytes) -> None:
+    assert sem_credencial(comprimido) == b""
+
+
+def test_do_lote_comprimido_enviado_por_arquivo_nao_fica_o_login(mundo: Mundo, clinica: Sistema) -> None:
+    pedido = embrulhar(clinica.lote(mundo, consultas(mundo, 1)))
+    with escopo(mundo.operadora):
+        faturista = mundo.ator("faturista", prestador=mundo.prestador)
+        recebido = receber_lote(faturista, conteudo=gzip.compress(pedido), nome="lote.xml.gz", canal="2").lote
+        assert recebido is not None
+        guardado = gzip.decompress(conteudo_de(recebido.arquivo))
+    assert guardado == pedido.replace(clinica.login.encode(), b"***").replace(clinica.md5.encode(), b"***")

@@ -29,6 +29,9 @@ LIMITE_PADRAO = 20 * 1024 * 1024
 LIMITE_DE_DOCUMENTO = 100 * 1024 * 1024
 """Bytes of an envioDocumentos message: the base64 text of a document has no limit in the standard."""
 
+GZIP = b"\x1f\x8b"
+"""How a gzip begins."""
+
 _MAX_MARCAS = 2_000_000
 _MAX_PROFUNDIDADE = 64
 _MAX_ERROS = 20
@@ -103,8 +106,8 @@ def analisar(dados: bytes, limite: int = LIMITE_PADRAO) -> etree._Element:
     depth.
     """
     grande = max(limite, LIMITE_DE_DOCUMENTO)
-    if dados[:2] == b"\x1f\x8b":
-        dados = _descomprimir(dados, grande)
+    if dados.startswith(GZIP):
+        dados = descomprimir(dados, grande)
     eh_documento = b"nvioDocumento" in dados[:8192]
     if len(dados) > (grande if eh_documento else limite):
         raise _malformado(f"O arquivo tem mais de {limite // (1024 * 1024)} MB, o máximo aceito.")
@@ -192,7 +195,10 @@ def _malformado(mensagem: str, linha: int | None = None) -> DefeitoTiss:
     return DefeitoTiss("5002", mensagem, Falha.ESQUEMA, linha=linha)
 
 
-def _descomprimir(dados: bytes, limite: int) -> bytes:
+def descomprimir(dados: bytes, limite: int = LIMITE_PADRAO) -> bytes:
+    """What one whole gzip holds. Raises DefeitoTiss (5002) when it is damaged, cut, followed by anything else, or
+    above ``limite`` bytes once opened.
+    """
     descompressor = zlib.decompressobj(wbits=31)
     try:
         saida = descompressor.decompress(dados, limite + 1)

@@ -7,7 +7,6 @@ whatever was not foreseen: nobody gets a page. Source: tiss.md section 7; ANS WS
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
 import structlog
@@ -18,14 +17,13 @@ from guiche.integracao.soap.servicos import ATENDENTES, Chamada
 from guiche.nucleo.escopo import escopo
 from guiche.tiss_xml.credencial import sem_credencial
 from guiche.tiss_xml.envelope import Soap, abrir_envelope, embrulhar, fault, fault_do_defeito
-from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss, Falha, validar
+from guiche.tiss_xml.leitura import GZIP, LIMITE_PADRAO, DefeitoTiss, Falha, descomprimir, validar
 from guiche.tiss_xml.mensagens import Mensagem
 from guiche.tiss_xml.recepcao import interpretar
 from guiche.tiss_xml.versoes import VersaoDesconhecida
 
 log = structlog.get_logger(__name__)
 MIME_XML = "application/xml"
-_GZIP = b"\x1f\x8b"
 _INESPERADO = (
     "Não conseguimos processar a mensagem agora. Envie de novo a mesma mensagem daqui a alguns minutos; "
     "a repetição não duplica nada."
@@ -85,15 +83,12 @@ def descomprimido(conteudo: bytes) -> bytes:
 
     A damaged or too large one comes back as it is: the reading refuses it and says why.
     """
-    if not conteudo.startswith(_GZIP):
+    if not conteudo.startswith(GZIP):
         return conteudo
-    descompressor = zlib.decompressobj(wbits=31)
     try:
-        aberto = descompressor.decompress(conteudo, LIMITE_PADRAO + 1)
-    except zlib.error:
+        return descomprimir(conteudo)
+    except DefeitoTiss:
         return conteudo
-    inteiro = descompressor.eof and not descompressor.unused_data and len(aberto) <= LIMITE_PADRAO
-    return aberto if inteiro else conteudo
 
 
 def _servir(chamada: Chamada) -> bytes:
