@@ -9,10 +9,11 @@ import pytest
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, Portal, Usuario, Vinculo
 from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
-from guiche.acesso.selectors_equipe import descrever, diferenca_do_padrao, equipe, quantas_esperam
+from guiche.acesso.selectors_equipe import a_decidir, descrever, diferenca_do_padrao, equipe
 from guiche.acesso.services import vinculos
 from guiche.acesso.services.convites import aceitar, cancelar, reenviar
 from guiche.acesso.services.equipe import (
+    MUDOU,
     ConteudoDoPerfil,
     NovaPessoa,
     aprovar,
@@ -29,6 +30,7 @@ from guiche.acesso.services.equipe import (
 )
 from guiche.acesso.services.opcoes import mudar_opcoes
 from guiche.acesso.services.vinculos import dar_perfis
+from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
 from guiche.nucleo.escopo import escopo
@@ -83,7 +85,7 @@ def test_convite_a_equipe_so_sai_quando_outra_pessoa_aprova(mundo: Mundo) -> Non
         financeiro = perfil("Financeiro", Portal.OPERADORA)
         pedido = propor_convite(ines, NovaPessoa("Nara Pimentel", "Nara@exemplo.org", [financeiro], "Matriz"))
         assert (pedido.situacao, Convite.objects.count()) == ("pendente", 0)
-        assert (quantas_esperam(ines), quantas_esperam(odete)) == (0, 1)
+        assert (a_decidir(ines).count(), a_decidir(odete).count()) == (0, 1)
         aprovar(odete, pedido)
         convite = Convite.objects.get(tipo=Convite.Tipo.EQUIPE)
         assert (convite.email, convite.convidado_por, list(convite.perfis.all())) == (
@@ -308,6 +310,36 @@ def test_o_que_mudou_desde_o_pedido_nao_se_aprova(mundo: Mundo) -> None:
         with pytest.raises(Recusa):
             aprovar(odete, pedido)
         assert Vinculo.objects.get(pk=paulo.pk).papeis == "Analista de contas"
+
+
+def test_nome_que_outro_perfil_tomou_no_meio_do_caminho_nao_se_aprova(mundo: Mundo) -> None:
+    ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
+    with escopo(mundo.operadora):
+        criar = propor_perfil(ines, leitura())
+        financeiro = perfil("Financeiro", Portal.OPERADORA)
+        mudar = propor_perfil(ines, leitura(nome="LEITURA"), financeiro)
+        assert criar is not None and mudar is not None
+        aprovar(odete, criar)
+        with pytest.raises(Recusa) as recusa:
+            aprovar(odete, mudar)
+        assert recusa.value.mensagem == MUDOU
+        assert Perfil.objects.get(pk=financeiro.pk).nome == "Financeiro"
+        assert MudancaDeAcesso.objects.get(pk=mudar.pk).situacao == "pendente"
+
+
+def test_mudar_so_a_unidade_diz_isso_na_carta_e_nao_toca_o_sino(mundo: Mundo) -> None:
+    ines, odete, paulo = mundo.ator("gestor"), segunda_gestora(mundo), mundo.vinculo("analista")
+    with escopo(mundo.operadora):
+        analise, financeiro = (perfil(nome, Portal.OPERADORA) for nome in ("Analista de contas", "Financeiro"))
+        for perfis, o_que, avisos in (([analise], "mudou de unidade", 0), ([financeiro], "mudou de perfis", 1)):
+            pedido = propor_perfis(ines, paulo, perfis, "Filial")
+            assert pedido is not None
+            aprovar(odete, pedido)
+            drenar()
+            carta = ultima_carta(para=paulo.usuario.email, modelo="acesso.vinculo.mudou")
+            assert carta.assunto == f"Seu acesso a {mundo.operadora.nome_fantasia} {o_que}"
+            dos_papeis = Notificacao.objects.filter(usuario=paulo.usuario, titulo__startswith="Mudaram os seus papéis")
+            assert dos_papeis.count() == avisos
 
 
 def test_um_pedido_por_alvo(mundo: Mundo) -> None:

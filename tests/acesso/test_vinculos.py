@@ -14,6 +14,7 @@ from guiche.acesso.models import AtoDaConta, Vinculo
 from guiche.acesso.selectors import vinculos_vigentes
 from guiche.acesso.selectors_relacionamentos import a_revisar, periodos_da_pessoa
 from guiche.acesso.services.convites import aceitar, convidar
+from guiche.acesso.services.representantes import Contato, editar_representante
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
 from guiche.acesso.services.vinculos import (
     NovoVinculo,
@@ -110,6 +111,22 @@ def test_os_mesmos_papeis_nao_fazem_evento(mundo: Mundo) -> None:
     with escopo(mundo.operadora):
         mudar_papeis(dona, vinculo, [perfil("Faturamento")])
     assert retrato(mundo, vinculo) == antes
+
+
+def test_o_sino_conta_papeis_e_prazo_e_nao_contato(mundo: Mundo) -> None:
+    fim = dias(100, mundo.hoje)
+    dona, gestora = titular(mundo), pessoa("rita", "Rita Lobo Sá")
+    vinculo = acesso(mundo.operadora, gestora, ["Faturamento"], mundo.prestador, tipo="representante", fim=fim)
+    contato = Contato("11912345678", "rita@clinica.example", "Recepção", "Secretária")
+    with escopo(mundo.operadora):
+        editar_representante(dona, vinculo, contato, [perfil("Faturamento")])
+        mudar_prazo(dona, vinculo, fim)
+    assert titulos(mundo, gestora) == []
+    with escopo(mundo.operadora):
+        editar_representante(dona, vinculo, contato, [perfil("Comercial")])
+        mudar_prazo(dona, vinculo, dias(50, mundo.hoje))
+    alvo = mundo.prestador.nome_fantasia
+    assert titulos(mundo, gestora) == [f"Mudaram os seus papéis em {alvo}", f"Mudou o seu prazo em {alvo}"]
 
 
 @pytest.mark.requisito("Q-04")

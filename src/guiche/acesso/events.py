@@ -15,7 +15,7 @@ CONVITE_RESPONDIDO = declarar("acesso.convite.respondido", "Convite respondido")
 CONVITE_ENCERRADO = declarar("acesso.convite.encerrado", "Convite cancelado ou expirado")
 
 VINCULO_ABERTO = declarar("acesso.vinculo.aberto", "Acesso concedido")
-VINCULO_MUDADO = declarar("acesso.vinculo.mudado", "Papéis ou prazo do acesso mudados")
+VINCULO_MUDADO = declarar("acesso.vinculo.mudado", "Papéis, prazo ou contato do acesso mudados")
 VINCULO_SITUACAO = declarar("acesso.vinculo.situacao_mudada", "Acesso suspenso, reativado ou encerrado")
 VINCULO_A_TERMINAR = declarar("acesso.vinculo.a_terminar", "Acesso perto do fim do prazo")
 ACESSOS_REVISTOS = declarar("acesso.vinculo.revisto", "Revisão periódica de acessos")

@@ -11,14 +11,14 @@ from django.db.models import Q
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Convite, Portal, Vinculo
+from guiche.acesso.services.vinculos import O_QUE_HOUVE
 from guiche.cadastro.models import Prestador
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services import avisar_pessoa, chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 
 DA_PESSOA: Final = "/conta/relacionamentos/"
 DO_PRESTADOR: Final = "/prestador/relacionamentos/"
-_FIM: Final = {"suspender": "foi suspenso", "reativar": "voltou a valer", "encerrar": "foi encerrado"}
 
 
 @assinar(events.CONVITE_ENVIADO, events.CONVITE_REENVIADO)
@@ -55,7 +55,7 @@ def convite_respondido(evento: Evento) -> None:
         titulo=titulo,
         texto=texto,
         url=DO_PRESTADOR if portal == Portal.PRESTADOR else "",
-        chave=_chave(evento),
+        chave=chave_do(evento),
     )
 
 
@@ -67,15 +67,18 @@ def acesso_mudou(evento: Evento) -> None:
         _saiu(vinculo, evento)
         return
     motivo = f"Motivo: {vinculo.motivo}" if vinculo.motivo else ""
-    titulo = f"Seu acesso a {vinculo.rotulo} {_FIM[evento.fato['acao']]}"
+    titulo = f"Seu acesso a {vinculo.rotulo} {O_QUE_HOUVE[evento.fato['acao']]}"
     _a_pessoa(vinculo.usuario_id, evento, titulo=titulo, texto=motivo)
 
 
 @assinar(events.VINCULO_MUDADO)
 def papeis_mudaram(evento: Evento) -> None:
-    """To the person whose roles or term changed."""
+    """To the person whose roles or term changed; contact and unit are changed without a notice."""
+    fato = evento.fato
+    if fato.get("perfis_antes") == fato.get("perfis") and fato.get("fim_antes") == fato.get("fim"):
+        return
     vinculo = _vinculo(evento)
-    o_que = "Mudou o seu prazo" if "fim" in evento.fato else "Mudaram os seus papéis"
+    o_que = "Mudou o seu prazo" if "fim" in fato else "Mudaram os seus papéis"
     texto = f"Papéis: {vinculo.papeis}."
     _a_pessoa(vinculo.usuario_id, evento, titulo=f"{o_que} em {vinculo.rotulo}", texto=texto)
 
@@ -96,7 +99,7 @@ def acesso_a_terminar(evento: Evento) -> None:
             titulo=f"O acesso de {vinculo.usuario.nome} termina em {fim}",
             texto="Aumente o prazo, se a pessoa continua com vocês.",
             url=f"{DO_PRESTADOR}{vinculo.pk}/",
-            chave=_chave(evento),
+            chave=chave_do(evento),
             permissao=permissions.RELACIONAMENTO_GERIR.codigo,
         )
 
@@ -112,7 +115,7 @@ def acessos_a_confirmar(evento: Evento) -> None:
         titulo=f"Confirme {quantos} {'acesso' if quantos == 1 else 'acessos'} de {prestador.nome_fantasia}",
         texto="Diga quem ainda precisa do acesso. Ninguém perde nada enquanto você não responde.",
         url=f"{DO_PRESTADOR}revisao/",
-        chave=_chave(evento),
+        chave=chave_do(evento),
         permissao=permissions.RELACIONAMENTO_GERIR.codigo,
     )
 
@@ -125,26 +128,16 @@ def _saiu(vinculo: Vinculo, evento: Evento) -> None:
         vinculo.portal,
         titulo=f"{vinculo.usuario.nome} saiu de {vinculo.rotulo}",
         url=f"{DO_PRESTADOR}{vinculo.pk}/" if vinculo.portal == Portal.PRESTADOR else "",
-        chave=_chave(evento),
+        chave=chave_do(evento),
     )
 
 
 def _a_pessoa(usuario_id: int, evento: Evento, *, titulo: str, texto: str) -> None:
-    """In one context where the person acts today: the same notice never stands twice in their list."""
-    for portal in Portal.values:
-        feitas = notificar(
-            Q(usuario_id=usuario_id), portal, titulo=titulo, texto=texto, url=DA_PESSOA, chave=_chave(evento)
-        )
-        if feitas:
-            return
+    avisar_pessoa(usuario_id, titulo=titulo, texto=texto, url=DA_PESSOA, chave=chave_do(evento))
 
 
 def _do_alvo(linha: Convite | Vinculo, portal: Portal) -> Q:
     return Q(prestador_id=linha.prestador_id) if portal == Portal.PRESTADOR else Q()
-
-
-def _chave(evento: Evento) -> str:
-    return f"{evento.tipo}:{evento.pk}"
 
 
 def _convite(evento: Evento) -> Convite:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from guiche.acesso.models import Portal
 from guiche.cadastro import events, permissions
 from guiche.cadastro.models import Aditivo, Atualizacao, RespostaAoAditivo
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services import chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 
@@ -47,7 +47,7 @@ def mudanca_andou(evento: Evento) -> None:
             titulo=_AO_PRESTADOR[acao].format(pedido.numero),
             texto=pedido.pedido if acao == "pedir_complemento" else "",
             url=f"/prestador/cadastro/pedidos/{pedido.pk}/",
-            chave=_chave(evento),
+            chave=chave_do(evento),
             permissao=permissions.PROPRIO_VER.codigo,
         )
 
@@ -63,7 +63,7 @@ def aditivo_publicado(evento: Evento) -> None:
         titulo=f"Aditivo a responder: {aditivo.titulo}",
         texto=f"Leiam e respondam até {aditivo.prazo:%d/%m/%Y}.",
         url="/prestador/aditivos/",
-        chave=_chave(evento),
+        chave=chave_do(evento),
         permissao=permissions.ADITIVO_VER.codigo,
     )
 
@@ -79,7 +79,7 @@ def aditivo_respondido(evento: Evento) -> None:
             titulo=f"{resposta.prestador.nome_fantasia} recusou um aditivo",
             texto=f"{resposta.aditivo}. Protocolo {resposta.protocolo}.",
             url=f"/operadora/aditivos/{resposta.aditivo_id}/resposta/{resposta.pk}/",
-            chave=_chave(evento),
+            chave=chave_do(evento),
             permissao=permissions.ADITIVO_PUBLICAR.codigo,
         )
     elif evento.fato["acao"] in ("responder", "dispensar"):
@@ -89,7 +89,7 @@ def aditivo_respondido(evento: Evento) -> None:
             titulo=f"A operadora respondeu à recusa do aditivo {resposta.aditivo.titulo}",
             texto=resposta.tratativa,
             url=f"/prestador/aditivos/{resposta.pk}/",
-            chave=_chave(evento),
+            chave=chave_do(evento),
             permissao=permissions.ADITIVO_VER.codigo,
         )
 
@@ -101,7 +101,7 @@ def _a_operadora(evento: Evento, pedido: Atualizacao, titulo: str) -> None:
         titulo=titulo,
         texto=f"Pedido {pedido.numero}. Responder até {pedido.prazo:%d/%m/%Y}.",
         url=f"/operadora/atualizacoes/{pedido.pk}/",
-        chave=_chave(evento),
+        chave=chave_do(evento),
         permissao=permissions.ATUALIZACAO_ANALISAR.codigo,
     )
 
@@ -109,7 +109,3 @@ def _a_operadora(evento: Evento, pedido: Atualizacao, titulo: str) -> None:
 def _pedido(evento: Evento) -> Atualizacao:
     pedido: Atualizacao = Atualizacao.objects.select_related("prestador").get(pk=evento.alvo)
     return pedido
-
-
-def _chave(evento: Evento) -> str:
-    return f"{evento.tipo}:{evento.pk}"

@@ -14,7 +14,7 @@ from guiche.acesso import events
 from guiche.acesso.assuntos import ASSUNTOS, rotulos
 from guiche.acesso.models import ConsentimentoFamiliar, PedidoDeResponsavel, PedidoParaVer, Portal, Vinculo
 from guiche.cadastro.models import Beneficiario
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services import chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 
@@ -65,7 +65,7 @@ def indicacao_decidida(evento: Evento) -> None:
             titulo=titulo,
             texto=texto,
             url=CUIDADORES,
-            chave=_chave(evento),
+            chave=chave_do(evento),
         )
 
 
@@ -89,7 +89,7 @@ def _a(pessoa_id: int, evento: Evento, titulo: str, texto: str) -> None:
         titulo=titulo,
         texto=texto,
         url=FAMILIA,
-        chave=_chave(evento),
+        chave=chave_do(evento),
     )
 
 
@@ -104,7 +104,3 @@ def _concedidos(evento: Evento) -> str:
 
 def _primeiro_nome(pessoa: Beneficiario) -> str:
     return pessoa.nome_de_uso.split(" ")[0]
-
-
-def _chave(evento: Evento) -> str:
-    return f"{evento.tipo}:{evento.pk}"

@@ -11,7 +11,7 @@ from guiche.acesso.models import Portal
 from guiche.comunicacao import estados, events, permissions
 from guiche.comunicacao.models import Informativo
 from guiche.comunicacao.selectors_informativos import com_conteudo, destinatarios
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services import chave_do, notificar
 from guiche.documentos.portas import registrar_porta
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.eventos import assinar
@@ -30,7 +30,7 @@ def rascunho_a_publicar(evento: Evento) -> None:
         titulo=f"Informativo a publicar: {informativo.titulo}",
         texto=f"Escrito por {informativo.escrito_por}.",
         url=f"/operadora/informativos/{informativo.pk}/",
-        chave=f"{evento.tipo}:{evento.pk}",
+        chave=chave_do(evento),
         permissao=permissions.INFORMATIVO_PUBLICAR.codigo,
     )
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from guiche.acesso.models import Vinculo
+from guiche.acesso.models import Portal, Vinculo
 from guiche.comunicacao import permissions
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import sem_escopo
+from guiche.nucleo.models import Evento
 from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import servico
 
@@ -59,6 +60,23 @@ def notificar(
     )
     transaction.on_commit(lambda: [ouvinte(novas) for ouvinte in _ouvintes])
     return novas
+
+
+def avisar_pessoa(usuario_id: int, *, titulo: str, texto: str = "", url: str = "", chave: str) -> list[Notificacao]:
+    """Tell one person, in one portal where they act today: the same notice never stands twice in their list.
+
+    Who acts for nobody in the operadora has no bell there, and gets none.
+    """
+    for portal in Portal.values:
+        feitas = notificar(Q(usuario_id=usuario_id), portal, titulo=titulo, texto=texto, url=url, chave=chave)
+        if feitas:
+            return feitas
+    return []
+
+
+def chave_do(evento: Evento) -> str:
+    """The cause of a notice about an event, for :func:`notificar`."""
+    return f"{evento.tipo}:{evento.pk}"
 
 
 @servico(permissions.NOTIFICACAO_LER)

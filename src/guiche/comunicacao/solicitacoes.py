@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Portal, SolicitacaoDeAcesso
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services import avisar_pessoa, chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 
@@ -33,17 +33,8 @@ def pedido_mudou(evento: Evento) -> None:
         _a_equipe(evento, "A pessoa respondeu sobre o pedido de acesso")
     elif acao in _A_PESSOA:
         pedido = _pedido(evento)
-        for portal in Portal.values:
-            feitas = notificar(
-                Q(usuario_id=pedido.usuario_id),
-                portal,
-                titulo=_A_PESSOA[acao],
-                texto=pedido.motivo,
-                url=f"/conta/solicitacoes/{pedido.pk}/",
-                chave=f"{evento.tipo}:{evento.pk}",
-            )
-            if feitas:
-                return
+        url = f"/conta/solicitacoes/{pedido.pk}/"
+        avisar_pessoa(pedido.usuario_id, titulo=_A_PESSOA[acao], texto=pedido.motivo, url=url, chave=chave_do(evento))
 
 
 def _a_equipe(evento: Evento, titulo: str) -> None:
@@ -54,7 +45,7 @@ def _a_equipe(evento: Evento, titulo: str) -> None:
         titulo=titulo,
         texto=f"{pedido.get_tipo_display()}. Responder até {pedido.prazo:%d/%m/%Y}.",
         url=f"/operadora/acessos/solicitacoes/{pedido.pk}/",
-        chave=f"{evento.tipo}:{evento.pk}",
+        chave=chave_do(evento),
         permissao=permissions.SOLICITACAO_DECIDIR.codigo,
     )
 

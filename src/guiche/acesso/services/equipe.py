@@ -268,9 +268,10 @@ def _efetivar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
 
 def _aplicar_no_perfil(ator: Ator, mudanca: MudancaDeAcesso) -> None:
     antes, depois = mudanca.antes, mudanca.depois
+    outros = Perfil.objects.exclude(pk=mudanca.alvo_id)
+    if depois and outros.filter(portal=depois["portal"], nome__iexact=depois["nome"]).exists():
+        raise Recusa(MUDOU)
     if mudanca.alvo_id is None:
-        if Perfil.objects.filter(portal=depois["portal"], nome__iexact=depois["nome"]).exists():
-            raise Recusa(MUDOU)
         Perfil.objects.create(**depois)
         return
     perfil = Perfil.objects.select_for_update().filter(pk=mudanca.alvo_id).first()
@@ -304,7 +305,7 @@ def _aplicar_na_pessoa(ator: Ator, mudanca: MudancaDeAcesso) -> None:
         vinculo.save(update_fields=["unidade"])
         fato = {"perfis_antes": mudanca.antes["perfis"], "perfis": depois["perfis"], "mudanca": mudanca.pk}
         eventos.registrar(events.VINCULO_MUDADO, vinculo, ator, fato)
-        o_que = "mudou de perfis"
+        o_que = "mudou de unidade" if depois["perfis"] == mudanca.antes["perfis"] else "mudou de perfis"
     vinculos.escrever_a_pessoa(vinculo, cartas.ACESSO_MUDOU, {"o_que": o_que, "motivo": ""})
 
 
