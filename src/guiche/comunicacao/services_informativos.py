@@ -138,7 +138,9 @@ def _conferir(novo: NovoInformativo) -> None:
 
 
 def _publicado(ator: Ator, informativo_id: int) -> Informativo:
-    informativo: Informativo = informativos(ator).get(pk=informativo_id, situacao=estados.PUBLICADO)
+    """The version in force, locked: of two drafts of the next one begun at once the second is refused."""
+    travados = informativos(ator).select_for_update(of=("self",), no_key=True)
+    informativo: Informativo = travados.get(pk=informativo_id, situacao=estados.PUBLICADO)
     return informativo
 
 
