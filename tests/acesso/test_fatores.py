@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -261,6 +262,46 @@ def test_equipe_com_fator_numa_sessao_que_nao_o_mostrou_confirma_antes(client: C
         client.post("/conta/confirmar/?proxima=/operadora/", {"codigo": codigo_de(fator)})["Location"] == "/operadora/"
     )
     assert client.get("/operadora/").status_code == 200
+
+
+def envelhecer_a_prova(client: Client) -> None:
+    """The password of this session was shown more than five minutes ago."""
+    sessao = client.session
+    for registro in sessao["account_authentication_methods"]:
+        registro["at"] = time.time() - 301
+    sessao.save()
+
+
+def test_equipe_sem_segundo_fator_ainda_o_inclui_depois_de_cinco_minutos(client: Client, mundo: Mundo) -> None:
+    exigir_fator(mundo.operadora)
+    entrar(client, mundo.analista.login)
+    envelhecer_a_prova(client)
+    pedido = client.get("/conta/fatores/aplicativo/")["Location"]
+    assert pedido == "/conta/confirmar/?proxima=%2Fconta%2Ffatores%2Faplicativo%2F"
+    pagina = client.get(pedido)
+    assert (pagina.context["com_senha"], pagina.context["com_codigo"]) == (True, False)
+    assert client.post(pedido, {"senha": SENHA})["Location"] == "/conta/fatores/aplicativo/"
+    segredo = client.get("/conta/fatores/aplicativo/").context["preparo"].segredo
+    client.post("/conta/fatores/aplicativo/", {"codigo": codigo_atual(segredo)})
+    assert client.get("/operadora/").status_code == 200
+
+
+def test_quem_enviava_um_formulario_volta_a_pagina_dele_e_sabe_que_repete(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    envelhecer_a_prova(client)
+    de = {"Referer": "http://testserver/conta/emails/incluir/?de=dados"}
+    enviado = client.post("/conta/emails/incluir/", {"email": "outro@exemplo.org"}, headers=de)
+    assert enviado["Location"] == "/conta/confirmar/?proxima=%2Fconta%2Femails%2Fincluir%2F%3Fde%3Ddados"
+    pagina = client.get(enviado["Location"]).content.decode()
+    assert "Confirme que é você e repita o que ia fazer." in pagina
+    assert client.post(enviado["Location"], {"senha": SENHA})["Location"] == "/conta/emails/incluir/?de=dados"
+
+
+def test_so_quem_tem_um_fator_faz_codigos_de_recuperacao(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    assert "Fazer novos códigos" not in client.get("/conta/fatores/codigos/").content.decode()
+    com_autenticador(mundo.faturista)
+    assert "Fazer novos códigos" in client.get("/conta/fatores/codigos/").content.decode()
 
 
 def test_a_exigencia_alcanca_a_sessao_aberta_e_nao_outros_portais(client: Client, mundo: Mundo) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import AtoDaConta
 from guiche.acesso.regras.aparelhos import de_bolso, nome_do_aparelho
+from guiche.acesso.tasks import limpar_sessoes
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.escopo import escopo
@@ -90,6 +91,28 @@ def test_encerrar_todas_as_outras(client: Client, mundo: Mundo) -> None:
     assert [outro.get("/prestador/").status_code for outro in outros] == [302, 302]
     assert client.get("/prestador/").status_code == 200
     assert UserSession.objects.filter(user=mundo.faturista).count() == 1
+
+
+@pytest.mark.django_db
+def test_so_se_contam_as_sessoes_abertas_e_as_vencidas_se_apagam(client: Client, mundo: Mundo) -> None:
+    vencida, perdida, outra = Client(), Client(), Client()
+    for um in (vencida, perdida, outra, client):
+        entrar(um, mundo.faturista.login)
+    chaves = {um: um.session.session_key for um in (vencida, perdida, outra, client)}
+    Session.objects.filter(session_key=chaves[vencida]).update(expire_date=agora() - timedelta(seconds=1))
+    Session.objects.filter(session_key=chaves[perdida]).delete()
+    assert len(client.get("/conta/sessoes/").context["aparelhos"]) == 2
+    client.post("/conta/sessoes/encerrar/")
+    assert AtoDaConta.objects.get(usuario=mundo.faturista, tipo="sessao_encerrada").fato == {"quantas": 1}
+    recentes = set(UserSession.objects.values_list("session_key", flat=True))
+    assert recentes == {chaves[vencida], chaves[perdida], chaves[client]}
+    limpar_sessoes()
+    assert set(Session.objects.values_list("session_key", flat=True)) == {chaves[client]}
+    assert set(UserSession.objects.values_list("session_key", flat=True)) == recentes
+    UserSession.objects.update(last_seen_at=agora() - timedelta(hours=2))
+    limpar_sessoes()
+    assert [linha.session_key for linha in UserSession.objects.all()] == [chaves[client]]
+    assert client.get("/prestador/").status_code == 200
 
 
 @pytest.mark.django_db

@@ -13,12 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from guiche.nucleo.competencia import Competencia
+from guiche.nucleo.identificadores import formatar_telefone
 from guiche.portais.componentes.formularios import (
     CampoArquivos,
     CampoCompetencia,
     CampoData,
     CampoDinheiro,
     CampoDocumento,
+    CampoEmail,
+    CampoTelefone,
     ler_decimal,
 )
 from guiche.portais.componentes.paginas import eh_parcial, responder_formulario
@@ -146,3 +149,33 @@ def test_formulario_recusado_volta_422(settings: Any) -> None:
     assert eh_parcial(pedido)
     assert responder_formulario(pedido, "f.html", Formulario({"cpf": ""})).status_code == 422
     assert responder_formulario(pedido, "f.html", Formulario()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("escrito", "guardado"),
+    [("(67) 99999-8888", "67999998888"), ("67 3333 4444", "6733334444"), ("", "")],
+)
+def test_campo_telefone_guarda_so_os_numeros(escrito: str, guardado: str) -> None:
+    assert CampoTelefone(required=False).clean(escrito) == guardado
+    assert CampoTelefone().prepare_value(guardado) == ("" if not guardado else formatar_telefone(guardado))
+
+
+@pytest.mark.parametrize("escrito", ["99999-8888", "ramal 4", "67 99999 88887"])
+def test_campo_telefone_pede_o_ddd(escrito: str) -> None:
+    with pytest.raises(ValidationError, match="Escreva o telefone com DDD"):
+        CampoTelefone().clean(escrito)
+
+
+def test_campo_email_nao_passa_do_que_as_tabelas_guardam() -> None:
+    endereco = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 7}.br"
+    assert (len(endereco), CampoEmail().clean(endereco)) == (254, endereco)
+    with pytest.raises(ValidationError) as longo:
+        CampoEmail().clean(f"a{endereco}")
+    assert longo.value.messages == ["O e-mail tem no máximo 254 caracteres."]
+    with pytest.raises(ValidationError, match="Escreva um e-mail completo"):
+        CampoEmail().clean("nome@")
+    assert CampoEmail(autocomplete="off").widget.attrs == {
+        "autocomplete": "off",
+        "spellcheck": "false",
+        "maxlength": "254",
+    }

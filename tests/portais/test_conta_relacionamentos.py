@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,9 +16,10 @@ from guiche.acesso.services.convites import convidar
 from guiche.acesso.services.vinculos import suspender
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.models import Evento
 from guiche.nucleo.tarefas import drenar
 from tests.acesso.relacionamentos import acesso, ator, dias, oferta, pessoa, titular
-from tests.cenario import Mundo
+from tests.cenario import SENHA, Mundo
 from tests.correio import ultima_carta
 from tests.portais.prestador import entrar
 
@@ -193,6 +195,21 @@ def test_link_aberto_por_outra_pessoa_oferece_trocar_de_conta(mundo: Mundo) -> N
     assert "_auth_user_id" not in client.session
     client.force_login(nara)
     assert client.get(ABERTO)["Location"] == f"{PAGINA}convites/{um.pk}/"
+
+
+def test_trocar_de_conta_sai_como_sair(mundo: Mundo) -> None:
+    convite(mundo)
+    client = Client()
+    assert client.post("/entrar/", {"login": mundo.faturista.login, "senha": SENHA}).status_code == 302
+    client.get("/prestador/")
+    client.get(link_da_carta(mundo))
+    assert UserSession.objects.filter(user=mundo.faturista).count() == 1
+    assert client.post(f"{ABERTO}trocar-de-conta/").status_code == 302
+    assert UserSession.objects.filter(user=mundo.faturista).count() == 0
+    with escopo(mundo.operadora):
+        fim = Evento.objects.filter(tipo="acesso.sessao.encerrada").get()
+    assert fim.usuario_id == mundo.faturista.pk
+    assert client.get(ABERTO).status_code == 200
 
 
 @pytest.mark.parametrize("link", ["/convite/forjado/", "/convite/" + "a" * 43 + "/"])

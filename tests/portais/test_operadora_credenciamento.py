@@ -72,7 +72,10 @@ def aceites(mundo: Mundo) -> dict[str, str]:
 def com_termo(mundo: Mundo) -> None:
     """A term that the portal of the prestador asks."""
     with escopo(mundo.operadora):
-        publicar_termo(mundo.ator("gestor"), NovoTermo(Portal.PRESTADOR, "Termos de uso", "Use bem o portal."))
+        publicar_termo(
+            mundo.ator("gestor"),
+            NovoTermo(Portal.PRESTADOR, "Termos de uso", "# Para que serve\n\n- Use bem o portal."),
+        )
 
 
 def registrar(mundo: Mundo, visitante: Client, **quem: str) -> Any:
@@ -96,7 +99,8 @@ def test_do_convite_ao_registro(mundo: Mundo, gestor: Client, clinica: Prestador
     revisao = visitante.post(PASSO_1, {**QUEM, "email_secundario": "alba@pessoal.exemplo.org"}, follow=True)
     texto = revisao.content.decode()
     assert "Confira as informações" in texto and "Alba Reis Couto" in texto and "529.982.247-25" in texto
-    assert "Use bem o portal." in texto
+    assert "<h2>Para que serve</h2>" in texto and "<li>Use bem o portal.</li>" in texto
+    assert "# Para que serve" not in texto
     sem_termo = visitante.post(PASSO_2, {"nova": SENHA, "repetida": SENHA})
     assert sem_termo.status_code == 422
     assert not Usuario.objects.filter(email=EMAIL).exists()

@@ -93,7 +93,9 @@ def test_o_xml_enviado_volta_byte_a_byte(mundo: Mundo, faturista: Client) -> Non
         lote = Lote.objects.get()
     esperado = xml(mundo, guias, "390", "390")
     for url in (f"/prestador/lotes/{lote.pk}/arquivo/", f"/prestador/conferencias/{conferencia.pk}/arquivo/"):
-        assert b"".join(faturista.get(url).streaming_content) == esperado
+        arquivo = faturista.get(url)
+        assert b"".join(arquivo.streaming_content) == esperado
+        assert arquivo["Cache-Control"] == "private, no-store"
 
 
 def test_demonstrativo_de_analise_em_tela_pdf_planilha_e_xml(mundo: Mundo, faturista: Client) -> None:

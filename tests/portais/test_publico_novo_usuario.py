@@ -14,6 +14,8 @@ from guiche.documentos.models import Arquivo
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.tarefas import drenar
+from guiche.portais.componentes.formatos import data_curta
+from guiche.portais.conta.solicitacoes import forms
 from tests.acesso.solicitacoes import CPF, foto, pedida, pessoa
 from tests.acesso.test_registros import SENHA
 from tests.cenario import Mundo
@@ -111,6 +113,7 @@ def test_da_conta_nova_ao_pedido_com_prova(mundo: Mundo) -> None:
         ({"login": "Vera Lúcia"}, "login", "Que tal vera.lucia?"),
         ({"login": "RENATA"}, "login", "Livres agora: renata2"),
         ({"email_repetido": "vera@exemplo.com"}, "email_repetido", "não são iguais"),
+        ({"email": f"{'v' * 250}@exemplo.org"}, "email", "no máximo 254 caracteres"),
         ({"nova": "curta", "repetida": "curta"}, "nova", "Falta na senha"),
         ({"repetida": "outra"}, "repetida", "não são iguais"),
     ],
@@ -179,6 +182,50 @@ def test_quem_ja_disse_quem_e_nao_diz_de_novo(mundo: Mundo) -> None:
     recusada = client.post(PEDIR, {"operadora": str(mundo.operadora.pk)})
     assert list(recusada.context["form"].errors) == ["tipos"]
     assert client.get(DADOS)["Location"] == PEDIR
+
+
+def test_telefone_antigo_mal_escrito_nao_impede_o_pedido_e_fica_como_estava(mundo: Mundo) -> None:
+    usuario = Usuario.objects.create_user("vera", SENHA, nome="vera", telefone="99999-8888")
+    pedido = de(usuario).post(PEDIR, quem(mundo, "beneficiario"))
+    assert (pedido.status_code, pedido["Location"]) == (302, DADOS)
+    depois = Usuario.objects.get(pk=usuario.pk)
+    assert (depois.nome, depois.telefone) == ("Vera Prado Lins", "99999-8888")
+
+
+def test_resposta_com_seis_arquivos_nem_os_abre(mundo: Mundo, monkeypatch: pytest.MonkeyPatch) -> None:
+    eu = pessoa()
+    uma = pedida(mundo, eu)
+    with escopo(mundo.operadora):
+        pedir_documento(mundo.ator("gestor"), uma.pk, "Falta a foto.")
+    abertos: list[str] = []
+    monkeypatch.setattr(forms, "limpar", lambda nome, *_: abertos.append(nome))
+    seis = [SimpleUploadedFile(f"rg{n}.png", foto(), "image/png") for n in range(6)]
+    recusada = de(eu.usuario).post(f"{MINHAS}{uma.pk}/", {"texto": "Seguem.", "anexos": seis})
+    assert recusada.context["form"].errors == {"anexos": ["Envie no máximo 5 arquivos."]}
+    assert abertos == []
+    assert [um.situacao for um in todas(mundo)] == ["pendente"]
+
+
+def test_a_lista_diz_de_quem_e_a_vez_e_o_prazo_so_enquanto_a_operadora_analisa(mundo: Mundo) -> None:
+    eu = pessoa()
+    uma = pedida(mundo, eu)
+    client, dela, prazo = de(eu.usuario), f"{MINHAS}{uma.pk}/", data_curta(uma.prazo)
+
+    def ficha() -> str:
+        return client.get(MINHAS).content.decode().partition('class="gc-prazo"')[2].partition("</div>")[0]
+
+    def passos() -> list[str]:
+        return [passo.titulo for passo in client.get(dela).context["passos"] if passo.futuro]
+
+    assert "resposta até" in ficha() and prazo in ficha()
+    assert passos() == ["Resposta da operadora"]
+    with escopo(mundo.operadora):
+        pedir_documento(mundo.ator("gestor"), uma.pk, "Falta a foto.")
+    assert "com você" in ficha() and prazo not in ficha()
+    assert passos() == ["Sua resposta"]
+    client.post(f"{dela}desistir/")
+    assert "encerrado" in ficha() and "respondido" not in ficha()
+    assert passos() == []
 
 
 @pytest.mark.requisito("U-13")

@@ -161,6 +161,35 @@ def test_senha_fraca_volta_ao_campo_com_a_lista(mundo: Mundo) -> None:
     assert "um símbolo" in recusada.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("mudancas", "campos"),
+    [
+        ({"telefone": "99999-8888"}, ["telefone"]),
+        ({"email": f"{'v' * 250}@exemplo.org"}, ["email"]),
+        ({"email_repetido": "outra@exemplo.org"}, ["email_repetido"]),
+    ],
+)
+def test_contato_mal_escrito_fica_no_campo(mundo: Mundo, mudancas: dict[str, str], campos: list[str]) -> None:
+    recusada = provado(mundo).post(caminho(mundo, "dados/"), dados(**mudancas))
+    assert (recusada.status_code, list(recusada.context["form"].errors)) == (200, campos)
+    assert RegistroPendente.objects.count() == 0
+
+
+def test_o_telefone_fica_so_com_os_numeros(mundo: Mundo) -> None:
+    registrado(mundo, telefone="(67) 99999-8888")
+    assert RegistroPendente.objects.get().telefone == "67999998888"
+
+
+def test_registros_demais_pedem_espera(mundo: Mundo) -> None:
+    client = provado(mundo)
+    for numero in range(5):
+        email = f"v{numero}@exemplo.org"
+        client.post(caminho(mundo, "dados/"), dados(email=email, email_repetido=email))
+    demais = client.post(caminho(mundo, "dados/"), dados())
+    assert demais.status_code == 429
+    assert "Muitas tentativas. Espere" in demais.content.decode()
+
+
 @pytest.mark.requisito("C-46")
 def test_reenviar_espera_e_corrigir_leva_a_outro_endereco(mundo: Mundo) -> None:
     client = registrado(mundo)
