@@ -1,4 +1,4 @@
-"""``campo__parece="clinica"``: contains, whatever the case and the accents, on SQLite and PostgreSQL alike.
+"""``campo__parece="clinica"``: contains, whatever the case, the accents and the spacing, on both databases alike.
 
 Registered for every text field. It reads each row of the narrowed query; large tables narrow by something else first.
 """
@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.backends.signals import connection_created
 from django.db.models import CharField, Lookup, TextField
 
 from guiche.nucleo.texto import para_busca
 
-_COM = "ÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑáàâãäéèêëíìîïóòôõöúùûüçñ"
-_SEM = "AAAAAEEEEIIIIOOOOOUUUUCNaaaaaeeeeiiiiooooouuuucn"
+_COM = "ÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑÝáàâãäåéèêëíìîïóòôõöúùûüçñýÿªº¹²³\u00a0"
+_SEM = "AAAAAAEEEEIIIIOOOOOUUUUCNYaaaaaaeeeeiiiiooooouuuucnyyao123 "
 
 
 class Parece(Lookup[Any]):
-    """Contains, ignoring case and accents."""
+    """Contains, ignoring case, accents and how many spaces there are."""
 
     lookup_name = "parece"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         coluna, valores = self.process_lhs(compiler, connection)
-        return self._contem(f"UPPER(TRANSLATE({coluna}, '{_COM}', '{_SEM}'))", valores)
+        sem_acento = f"TRANSLATE({coluna}, '{_COM}', '{_SEM}')"
+        return self._contem(rf"UPPER(REGEXP_REPLACE({sem_acento}, '\s+', ' ', 'g'))", valores)
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        """SQLite knows neither TRANSLATE nor capitals beyond ASCII: the connection is taught the function."""
-        connection.ensure_connection()
-        connection.connection.create_function("GUICHE_PARA_BUSCA", 1, _ou_nulo, deterministic=True)
+        """SQLite knows neither TRANSLATE nor capitals beyond ASCII: every connection is taught the function."""
         coluna, valores = self.process_lhs(compiler, connection)
         return self._contem(f"GUICHE_PARA_BUSCA({coluna})", valores)
 
@@ -43,5 +43,12 @@ def _ou_nulo(texto: str | None) -> str | None:
     return None if texto is None else para_busca(texto)
 
 
+def _ensinar(connection: Any, **_: Any) -> None:
+    """Once, when the connection opens: SQLite refuses to define a function while a statement is being read."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("GUICHE_PARA_BUSCA", 1, _ou_nulo, deterministic=True)
+
+
+connection_created.connect(_ensinar, dispatch_uid="guiche.nucleo.busca")
 CharField.register_lookup(Parece)
 TextField.register_lookup(Parece)
