@@ -7,11 +7,13 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guiche.cadastro.models import Prestador
+from guiche.comunicacao.models import Notificacao
+from guiche.documentos.models import Arquivo
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.models import Conferencia, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
@@ -263,3 +265,52 @@ def test_conferencia_esquecida_volta_a_fila_e_depois_de_um_dia_desiste(mundo: Mu
         assert nova.situacao == Conferencia.Situacao.PRONTA
         assert velha.situacao == Conferencia.Situacao.RECUSADA
         assert velha.resultado["defeito"]["mensagem"] == "O arquivo não pôde ser conferido. Envie-o de novo."
+
+
+def test_conferencia_enviada_de_novo_espera_desde_agora(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        enviados = [("a.xml", xml(mundo, consultas(mundo, 1)))]
+        (primeira,) = abrir_conferencias(faturista, enviados)
+        Conferencia.objects.update(criada_em=timezone.now() - timedelta(days=3))
+        antes = timezone.now()
+        (segunda,) = abrir_conferencias(faturista, enviados)
+        cuidar_das_conferencias()
+        assert segunda == primeira
+        gravada = Conferencia.objects.get()
+        assert gravada.situacao == Conferencia.Situacao.NA_FILA and gravada.criada_em >= antes
+
+
+def test_abrir_poe_na_fila_na_mesma_transacao(mundo: Mundo, faturista) -> None:
+    enviados = [("a.xml", xml(mundo, consultas(mundo, 1))), ("b.xml", xml(mundo, consultas(mundo, 1), "382", "2"))]
+    with escopo(mundo.operadora):
+        with pytest.raises(RuntimeError, match="queda"), transaction.atomic():
+            abrir_conferencias(faturista, enviados)
+            raise RuntimeError("queda")
+        assert (Conferencia.objects.count(), drenar()) == (0, 0)
+        abertas = abrir_conferencias(faturista, enviados)
+        assert drenar() == 2
+        assert set(Conferencia.objects.values_list("situacao", flat=True)) == {Conferencia.Situacao.PRONTA}
+        pedidas = Evento.objects.filter(tipo="faturamento.conferencia.pedida").order_by("numero")
+        assert [evento.alvo for evento in pedidas] == [aberta.pk for aberta in abertas]
+
+
+def test_conferida_na_hora_a_tarefa_nao_tem_o_que_fazer(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        (aberta,) = abrir_conferencias(faturista, [("a.xml", xml(mundo, consultas(mundo, 1)))])
+        conferir_arquivo(faturista, aberta)
+        assert drenar() == 1
+        assert Evento.objects.filter(tipo="faturamento.lote.conferido").count() == 1
+        assert Notificacao.objects.count() == 0
+
+
+def test_o_arquivo_do_lote_cancelado_fica_quando_a_conferencia_e_enviada_outra_vez(mundo: Mundo, faturista) -> None:
+    with escopo(mundo.operadora):
+        (aberta,) = abrir_conferencias(faturista, [("a.xml", xml(mundo, consultas(mundo, 1)))])
+        primeiro = enviar_conferencia(faturista, aberta).lote
+        assert primeiro is not None
+        cancelar_lote(faturista, primeiro)
+        segundo = enviar_conferencia(faturista, aberta).lote
+        assert segundo is not None and segundo != primeiro
+        gravada = Conferencia.objects.get()
+        assert (gravada.lote, gravada.arquivo_id) == (segundo, segundo.arquivo_id)
+        assert set(Arquivo.objects.values_list("pk", flat=True)) == {primeiro.arquivo_id, segundo.arquivo_id}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from datetime import timedelta
 
 import pytest
 
+from guiche.documentos import tasks
 from guiche.documentos.models import Arquivo
 from guiche.documentos.services import conteudo_de
-from guiche.faturamento.models import Lote
+from guiche.faturamento.models import Conferencia, Lote
+from guiche.faturamento.services.conferencias import abrir_conferencias, conferir_arquivo, enviar_conferencia
 from guiche.faturamento.services.lotes import receber_lote
 from guiche.integracao.soap import servicos
 from guiche.nucleo.escopo import escopo
@@ -119,3 +122,28 @@ def test_do_lote_comprimido_enviado_por_arquivo_nao_fica_o_login(mundo: Mundo, c
         assert recebido is not None
         guardado = gzip.decompress(conteudo_de(recebido.arquivo))
     assert guardado == pedido.replace(clinica.login.encode(), b"***").replace(clinica.md5.encode(), b"***")
+
+
+def test_a_conferencia_enviada_aponta_para_a_copia_do_lote_e_o_arquivo_como_veio_some(
+    mundo: Mundo, clinica: Sistema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pedido = embrulhar(clinica.lote(mundo, consultas(mundo, 1)))
+    with escopo(mundo.operadora):
+        faturista = mundo.ator("faturista", prestador=mundo.prestador)
+        (aberta,) = abrir_conferencias(faturista, [("lote.xml", pedido)])
+        como_veio = aberta.arquivo
+        assert conteudo_de(como_veio) == pedido
+        na_outra_aba = Conferencia.objects.select_related("arquivo", "lote").get()
+        lote = enviar_conferencia(faturista, conferir_arquivo(faturista, aberta)).lote
+        assert lote is not None
+        assert enviar_conferencia(faturista, na_outra_aba).lote == lote
+
+        gravada = Conferencia.objects.get()
+        assert (gravada.situacao, gravada.arquivo_id) == (Conferencia.Situacao.ENVIADA, lote.arquivo_id)
+        assert clinica.md5.encode() not in conteudo_de(gravada.arquivo)
+        assert list(Arquivo.objects.values_list("pk", flat=True)) == [lote.arquivo_id]
+        monkeypatch.setattr(tasks, "SOBRA_DEPOIS_DE", timedelta(seconds=-1))
+        armazem = como_veio.conteudo.storage
+        assert armazem.exists(como_veio.conteudo.name)
+        tasks.apagar_sobras(armazem)
+        assert not armazem.exists(como_veio.conteudo.name) and armazem.exists(lote.arquivo.conteudo.name)

@@ -2,6 +2,7 @@
 
 from guiche.nucleo.eventos import declarar
 
+CONFERENCIA_PEDIDA = declarar("faturamento.conferencia.pedida", "Arquivo posto na fila de conferência")
 LOTE_CONFERIDO = declarar("faturamento.lote.conferido", "Arquivo conferido sem envio")
 LOTE_RECEBIDO = declarar("faturamento.lote.recebido", "Lote recebido")
 LOTE_RECUSADO = declarar("faturamento.lote.recusado", "Lote recusado")

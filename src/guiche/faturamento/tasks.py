@@ -24,12 +24,23 @@ NAO_CONFERIDA: Final = "O arquivo não pôde ser conferido. Envie-o de novo."
 
 
 @tarefa
+@transaction.atomic
 def conferir(conferencia_id: int) -> None:
-    """Check one uploaded file for the prestador it belongs to."""
-    conferencia = Conferencia.objects.select_related("prestador", "arquivo").get(pk=conferencia_id)
+    """Check one uploaded file for the prestador it belongs to; one checked meanwhile, at once, is left alone."""
+    conferencia = (
+        Conferencia.objects.select_related("prestador", "arquivo")
+        .select_for_update(of=("self",))
+        .get(pk=conferencia_id)
+    )
     if conferencia.situacao == Conferencia.Situacao.NA_FILA:
         conferir_arquivo(_ator_do_prestador(conferencia), conferencia)
         notifications.conferencia_pronta(conferencia)
+
+
+@assinar(events.CONFERENCIA_PEDIDA)
+def conferir_pedida(evento: Evento) -> None:
+    """Check what was uploaded."""
+    conferir(conferencia_id=evento.alvo)
 
 
 @periodica(cada=timedelta(hours=1))

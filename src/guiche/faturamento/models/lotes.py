@@ -34,7 +34,7 @@ def _identidade(nome: str) -> list[models.CheckConstraint]:
 
 
 class Lote(ModeloDaOperadora):
-    """Up to 100 guias of one type, sent together; ``arquivo`` keeps the bytes as they came."""
+    """Up to 100 guias of one type, sent together; ``arquivo`` keeps the message, its login covered."""
 
     class Canal(models.TextChoices):
         PORTAL = "1", "Digitado no portal"

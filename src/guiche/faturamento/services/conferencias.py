@@ -1,4 +1,9 @@
-"""Dry run: the same checks as the reception, with nothing sent."""
+"""Dry run: the same checks as the reception, with nothing sent.
+
+A check not yet sent keeps the file as it came, login included if it has one: those are the bytes that will be
+sent, and only the prestador opens them. Once sent, it points to the copy of the lote, whose login is covered, and
+the file as it came goes.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,7 @@ from guiche.cadastro.selectors import prestador_do_ator
 from guiche.documentos.services import conteudo_de, guardar
 from guiche.faturamento import events, permissions
 from guiche.faturamento.models import Conferencia, Lote
+from guiche.faturamento.regras import estados
 from guiche.faturamento.regras.conferencia import ResultadoConferencia
 from guiche.faturamento.regras.risco import Causa
 from guiche.faturamento.services.gravacao import Exame
@@ -29,7 +35,7 @@ from guiche.faturamento.services.lotes import (
 from guiche.nucleo import eventos
 from guiche.nucleo.achado import Achado
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.relogio import hoje
+from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.servico import Recusa, servico
 from guiche.tiss_xml.leitura import LIMITE_PADRAO, DefeitoTiss
 
@@ -47,13 +53,14 @@ _DEFEITOS_DE_ZIP = (
 def abrir_conferencias(ator: Ator, arquivos: Iterable[tuple[str, bytes]]) -> list[Conferencia]:
     """Keep the uploaded files (zips opened) and put each on the queue to be checked; returns them in order.
 
-    The same file checked before and not yet sent is checked again in its place. Raises Recusa when nothing
-    usable came.
+    The queue is the event ``faturamento.conferencia.pedida``: it commits, or vanishes, with the rows. The same file
+    checked before and not yet sent is checked again in its place. Raises Recusa when nothing usable came.
     """
     prestador = prestador_do_ator(ator)
     abertas = [_abrir(ator, prestador, nome, conteudo) for nome, conteudo in _desempacotar(arquivos)]
     if not abertas:
         raise Recusa("Escolha ao menos um arquivo XML de lote TISS, ou um zip com eles.", campo="arquivos")
+    eventos.registrar_varios(events.CONFERENCIA_PEDIDA, [(aberta, {}) for aberta in abertas], ator)
     return abertas
 
 
@@ -87,6 +94,10 @@ def conferir_arquivo(ator: Ator, conferencia: Conferencia) -> Conferencia:
 @servico(permissions.LOTE_ENVIAR)
 def enviar_conferencia(ator: Ator, conferencia: Conferencia) -> Recebimento:
     """Send the very bytes that were checked. Sending twice gives the first lote again."""
+    # The second of two clicks at once waits here and finds the lote of the first.
+    conferencia.refresh_from_db(from_queryset=Conferencia.objects.select_for_update())
+    if conferencia.lote is not None and conferencia.lote.situacao != estados.CANCELADO:
+        return Recebimento(lote=conferencia.lote, repetido=True)
     recebimento = receber_lote(
         ator,
         conteudo=conteudo_de(conferencia.arquivo),
@@ -94,11 +105,16 @@ def enviar_conferencia(ator: Ator, conferencia: Conferencia) -> Recebimento:
         canal=Lote.Canal.ARQUIVO,
     )
     if recebimento.lote is not None:
+        como_veio = conferencia.arquivo if conferencia.lote is None else None
         conferencia.situacao, conferencia.lote = Conferencia.Situacao.ENVIADA, recebimento.lote
+        conferencia.arquivo = recebimento.lote.arquivo
+        conferencia.save(update_fields=["situacao", "lote", "arquivo"])
+        if como_veio is not None:
+            como_veio.delete()
     elif recebimento.recusa is not None:
         conferencia.situacao = Conferencia.Situacao.RECUSADA
         conferencia.resultado = {"defeito": _defeito(recebimento.recusa)}
-    conferencia.save(update_fields=["situacao", "lote", "resultado"])
+        conferencia.save(update_fields=["situacao", "resultado"])
     return recebimento
 
 
@@ -116,8 +132,9 @@ def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conf
         .first()
     )
     if existente is not None:
-        existente.situacao = Conferencia.Situacao.NA_FILA
-        existente.save(update_fields=["situacao"])
+        # Waiting is counted from now: a check of yesterday sent up again is not one forgotten on the queue.
+        existente.situacao, existente.criada_em = Conferencia.Situacao.NA_FILA, agora()
+        existente.save(update_fields=["situacao", "criada_em"])
         return existente
     nova: Conferencia = Conferencia.objects.create(
         prestador=prestador,

@@ -20,7 +20,6 @@ from guiche.faturamento.services.conferencias import (
     enviar_conferencia,
 )
 from guiche.faturamento.services.reconferencia import conferir_de_novo, separar_certas
-from guiche.faturamento.tasks import conferir as tarefa_de_conferir
 from guiche.nucleo.permissoes import impedimento
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
@@ -67,8 +66,6 @@ def _receber(request: HttpRequestComAtor, form: EnvioForm) -> HttpResponse:
     if len(abertas) == 1 and abertas[0].arquivo.tamanho < NA_HORA:
         conferir_arquivo(request.ator, abertas[0])
         return seguir("prestador:conferencia", abertas[0].pk)
-    for aberta in abertas:
-        tarefa_de_conferir.enfileirar(conferencia_id=aberta.pk)
     ids = ",".join(str(aberta.pk) for aberta in abertas)
     return seguir(f"{reverse('prestador:andamento')}?ids={ids}")
 
@@ -89,7 +86,7 @@ def andamento_parcial(request: HttpRequestComAtor) -> HttpResponse:
 
 def _andamento(request: HttpRequestComAtor) -> dict[str, object]:
     pedidos = request.GET.get("ids", "")
-    linhas = em_andamento(request.ator, [int(i) for i in pedidos.split(",") if i.isdigit()][:200])
+    linhas = em_andamento(request.ator, [int(i) for i in pedidos.split(",") if i.isdecimal()][:200])
     feitas = [linha for linha in linhas if linha.situacao != Conferencia.Situacao.NA_FILA]
     return {
         "ids": pedidos,
@@ -138,7 +135,7 @@ def conferencia(request: HttpRequestComAtor, pk: int) -> HttpResponseBase:
 @require_GET
 @tela(permissao=documentos_permissions.ARQUIVO_ABRIR, portal="prestador")
 def arquivo(request: HttpRequestComAtor, pk: int) -> FileResponse:
-    """The very bytes that were checked."""
+    """What was checked: as it came, or, once sent, as the lote keeps it."""
     return guardado(abrir(request.ator, visiveis(request.ator).get(pk=pk).arquivo_id))
 
 
