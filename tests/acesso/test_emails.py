@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.apps import apps
 from django.test import Client
 
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, emitir_link
@@ -289,12 +287,3 @@ def test_quem_instala_a_operadora_recupera_a_senha_pelo_e_mail_dado(db: None) ->
     marina = Administrador("marina", "Marina Prado", "Marina@teste.example", "Cavalo-Bateria-9")
     assert instalar_operadora(nova, marina).registro_ans == "414662"
     assert estado(Usuario.objects.get(login="marina")) == [("marina@teste.example", True, True)]
-
-
-def test_endereco_dado_antes_da_lista_passa_a_ser_dela_sem_tomar_o_de_ninguem(mundo: Mundo) -> None:
-    EmailAddress.objects.filter(user__in=[mundo.faturista, mundo.analista]).delete()
-    Usuario.objects.filter(pk=mundo.analista.pk).update(email=mundo.beneficiaria.email)
-    import_module("guiche.acesso.migrations.0008_enderecos").guardar_enderecos(apps, None)
-    assert estado(mundo.faturista) == [(mundo.faturista.email, True, True)]
-    assert estado(mundo.analista) == []
-    assert EmailAddress.objects.filter(user=mundo.beneficiaria).count() == 1
