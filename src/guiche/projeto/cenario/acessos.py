@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import PerfilDoVinculo, Usuario, Vinculo
 from guiche.acesso.perfis import instalar_perfis
+from guiche.acesso.selectors import ator_do_vinculo
 from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.cadastro.models import Beneficiario, Suspensao
 from guiche.nucleo.ator import Ator
@@ -38,6 +39,27 @@ class Pessoa:
     papel: str
     usuario: Usuario
     vinculos: tuple[Vinculo, ...]
+
+    @property
+    def ator(self) -> Ator:
+        """Who acts by the first access of this person."""
+        return ator_do_vinculo(self.usuario, self.vinculos[0])
+
+
+def de_papel(pessoas: Sequence[Pessoa], papel: str) -> Pessoa:
+    """Who plays this part."""
+    return next(pessoa for pessoa in pessoas if pessoa.papel == papel)
+
+
+def criar_pessoa(cadastro: Cadastro, login: str, nome: str, cifrada: str, cpf: str = "") -> Usuario:
+    """Somebody who enters by this login and by the e-mail address of their name, and acts for nobody yet.
+
+    ``cpf`` is the one a register confirmed; without it the person has still to say it.
+    """
+    email = endereco_eletronico(nome, cadastro.especificacao.chave)
+    usuario = Usuario.objects.create(login=login, nome=nome, email=email, documento=cpf, password=cifrada)
+    EmailAddress.objects.create(user=usuario, email=email, verified=True, primary=True)
+    return usuario
 
 
 def gravar_acessos(cadastro: Cadastro, gente: Gente, hoje: date, senha_cifrada: str | None = None) -> list[Pessoa]:

@@ -6,16 +6,14 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
-
-from guiche.acesso.models import Perfil, Portal, Usuario, Vinculo
+from guiche.acesso.models import Perfil, Portal, Vinculo
 from guiche.acesso.selectors import ator_do_vinculo
 from guiche.acesso.services.credenciamento import convidar_prestador
 from guiche.acesso.services.equipe import propor_perfis
 from guiche.acesso.services.representantes import Contato, NovoRepresentante, convidar_representante
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.nucleo.ator import Ator
-from guiche.projeto.cenario.acessos import Pessoa
+from guiche.projeto.cenario.acessos import Pessoa, criar_pessoa, de_papel
 from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
 from guiche.projeto.cenario.registros import Cadastro
 
@@ -30,10 +28,7 @@ def gravar_equipe(cadastro: Cadastro, pessoas: Sequence[Pessoa], hoje: date, cif
     """
     gente, chave = Gente(random.Random(_SEMENTE)), cadastro.especificacao.chave  # noqa: S311
     perfis = {(perfil.portal, perfil.nome): perfil for perfil in Perfil.objects.all()}
-    email = endereco_eletronico("Sueli Brandt Paiva", chave)
-    sueli = Usuario(login="sueli", nome="Sueli Brandt Paiva", email=email, documento=gente.cpf(), password=cifrada)
-    sueli.save()
-    EmailAddress.objects.create(user=sueli, email=email, verified=True, primary=True)
+    sueli = criar_pessoa(cadastro, "sueli", "Sueli Brandt Paiva", cifrada, gente.cpf())
     dela = abrir_vinculo(
         Ator.sistema(cadastro.operadora, "comando"),
         NovoVinculo(
@@ -45,21 +40,13 @@ def gravar_equipe(cadastro: Cadastro, pessoas: Sequence[Pessoa], hoje: date, cif
             contato={"unidade": UNIDADE},
         ),
     )
-    gestora, paulo = ator_do_vinculo(sueli, dela), _de(pessoas, "analista")
+    gestora, paulo = ator_do_vinculo(sueli, dela), de_papel(pessoas, "analista").vinculos[0]
     novos = [perfis[Portal.OPERADORA, "Analista de contas"], perfis[Portal.OPERADORA, "Credenciamento e acesso"]]
     propor_perfis(gestora, paulo, novos, UNIDADE)
     direcao = endereco_eletronico("Direção Rio Manso", chave)
     convidar_prestador(gestora, cadastro.prestadores["rio_manso"], direcao, "Pediu por telefone.")
-    silvia = _de(pessoas, "credenciada")
     nome = "Yara Nunes Couto"
     contato = Contato("67999990417", endereco_eletronico(nome, chave), "Recepção", "Secretária")
     grupos = [perfis[Portal.PRESTADOR, "Recepção"], perfis[Portal.PRESTADOR, "Acesso ao chat"]]
-    convidar_representante(
-        ator_do_vinculo(silvia.usuario, silvia), NovoRepresentante(gente.cpf(), nome, contato, grupos)
-    )
+    convidar_representante(de_papel(pessoas, "credenciada").ator, NovoRepresentante(gente.cpf(), nome, contato, grupos))
     return [Pessoa("segunda_gestora", sueli, (dela,))]
-
-
-def _de(pessoas: Sequence[Pessoa], papel: str) -> Vinculo:
-    """The first access of who plays this part."""
-    return next(pessoa for pessoa in pessoas if pessoa.papel == papel).vinculos[0]

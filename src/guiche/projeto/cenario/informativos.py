@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from guiche.acesso.selectors import ator_do_vinculo
 from guiche.comunicacao.services_informativos import (
     NovoInformativo,
     escrever_informativo,
     publicar_informativo,
 )
-from guiche.projeto.cenario.acessos import Pessoa
+from guiche.projeto.cenario.acessos import Pessoa, de_papel
 
 
 def gravar_informativos(pessoas: Sequence[Pessoa], dia: date) -> None:
     """Two published to every prestador, and a draft that waits for somebody to publish it."""
-    gestor = next(pessoa for pessoa in pessoas if pessoa.papel == "gestor")
-    ator = ator_do_vinculo(gestor.usuario, gestor.vinculos[0])
+    ator = de_papel(pessoas, "gestor").ator
     prontos = (
         NovoInformativo(
             "INFORMATIVO",

@@ -9,10 +9,9 @@ from typing import Final
 
 import pikepdf
 
-from guiche.acesso.selectors import ator_do_vinculo
 from guiche.cadastro.services.aditivos import NovoAditivo, publicar_aditivo
 from guiche.cadastro.services.atualizacoes import Pedido, pedir_atualizacao
-from guiche.projeto.cenario.acessos import Pessoa
+from guiche.projeto.cenario.acessos import Pessoa, de_papel
 
 _LINHAS: Final = (
     "ADITIVO AO CONTRATO DE PRESTACAO DE SERVICOS",
@@ -24,14 +23,12 @@ _LINHAS: Final = (
 
 def gravar_mudancas(pessoas: Sequence[Pessoa], dia: date) -> None:
     """A clinic moved its telephone and asks to change it; the operadora published an amendment to clinics."""
-    por_papel = {pessoa.papel: pessoa for pessoa in pessoas}
-    faturista, gestor = por_papel["faturista"], por_papel["gestor"]
     pedir_atualizacao(
-        ator_do_vinculo(faturista.usuario, faturista.vinculos[0]),
+        de_papel(pessoas, "faturista").ator,
         Pedido({"telefone": "1932334455"}, vigencia=dia, observacao="Mudamos de central telefônica."),
     )
     publicar_aditivo(
-        ator_do_vinculo(gestor.usuario, gestor.vinculos[0]),
+        de_papel(pessoas, "gestor").ator,
         NovoAditivo(
             titulo=f"Reajuste de {dia.year + 1}",
             versao="1",

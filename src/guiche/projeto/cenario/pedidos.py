@@ -6,8 +6,6 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
-
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, SolicitacaoDeAcesso, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa as Solicitante
@@ -16,8 +14,8 @@ from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro.models import Contrato, Produto
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
-from guiche.projeto.cenario.acessos import Pessoa
-from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
+from guiche.projeto.cenario.acessos import Pessoa, criar_pessoa, de_papel
+from guiche.projeto.cenario.pessoas import Gente
 from guiche.projeto.cenario.registros import Cadastro
 
 _SEMENTE = 55
@@ -34,9 +32,7 @@ def gravar_pedidos(cadastro: Cadastro, pessoas: list[Pessoa], hoje: date, cifrad
     configurar(sistema, replace(config(AcessoConfig), formato_da_carteira=_CARTEIRA))
 
     def criar(login: str, nome: str) -> Usuario:
-        email = endereco_eletronico(nome, cadastro.especificacao.chave)
-        usuario = Usuario.objects.create(login=login, nome=login, email=email, password=cifrada)
-        EmailAddress.objects.create(user=usuario, email=email, verified=True, primary=True)
+        usuario = criar_pessoa(cadastro, login, nome, cifrada)
         completar_perfil(Solicitante(usuario), nome, hoje - timedelta(days=33 * 365), gente.cpf())
         return usuario
 
@@ -52,12 +48,7 @@ def gravar_pedidos(cadastro: Cadastro, pessoas: list[Pessoa], hoje: date, cifrad
     SolicitacaoDeAcesso.objects.filter(pk=atrasada.pk).update(prazo=hoje - timedelta(days=_ATRASO))
     clinica = cadastro.prestadores["cedro"]
     esperando = pedir(dario, tipo.PRESTADOR, {"documento": clinica.documento, "codigo": clinica.codigo})
-    gestora = next(pessoa for pessoa in pessoas if pessoa.papel == "gestor")
-    pedir_documento(
-        replace(sistema, portal="operadora", usuario=gestora.usuario, nome=gestora.usuario.nome),
-        esperando.pk,
-        "Envie o contrato social com o seu nome.",
-    )
+    pedir_documento(de_papel(pessoas, "gestor").ator, esperando.pk, "Envie o contrato social com o seu nome.")
     contrato = Contrato.objects.filter(produto__contratacao=_COLETIVO).order_by("pk").first()
     rita = criar("rita", "Rita Camargo Brito")
     novo = NovoVinculo(

@@ -93,7 +93,7 @@ def contestar(pessoas: Sequence[Pessoa], elenco: Elenco) -> None:
     quem = next((pessoa for pessoa in pessoas if pessoa.papel == "beneficiario"), None)
     if quem is None:
         return
-    ator = ator_do_vinculo(quem.usuario, quem.vinculos[0])
+    ator = quem.ator
     linhas = list(
         ItemDaGuia.objects.filter(beneficiario_id__in=ator.beneficiario_ids)
         .exclude(guia__lote__situacao="9")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
-
-from guiche.acesso.models import Convite, Perfil, Portal, Usuario, Vinculo
+from guiche.acesso.models import Convite, Perfil, Portal, Vinculo
 from guiche.acesso.selectors import ator_do_vinculo
 from guiche.acesso.services.convites import NovoConvite, convidar
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.nucleo.ator import Ator
-from guiche.projeto.cenario.acessos import Pessoa
-from guiche.projeto.cenario.pessoas import Gente, endereco_eletronico
+from guiche.projeto.cenario.acessos import Pessoa, criar_pessoa
+from guiche.projeto.cenario.pessoas import Gente
 from guiche.projeto.cenario.registros import Cadastro
 
 _SEMENTE = 33
@@ -25,17 +23,15 @@ _RESTAM = 12
 def gravar_relacionamentos(cadastro: Cadastro, hoje: date, cifrada: str) -> list[Pessoa]:
     """Sílvia answers for Clínica Cedro, Caio bills for it until soon, and Taís has an invitation to answer."""
     # A source of its own: the rest of the world stays as it was.
-    gente, chave = Gente(random.Random(_SEMENTE)), cadastro.especificacao.chave  # noqa: S311
-
-    def criar(login: str, nome: str) -> Usuario:
-        email = endereco_eletronico(nome, chave)
-        usuario = Usuario(login=login, nome=nome, email=email, documento=gente.cpf(), password=cifrada)
-        usuario.save()
-        EmailAddress.objects.create(user=usuario, email=email, verified=True, primary=True)
-        return usuario
-
-    silvia, caio = criar("silvia", "Sílvia Torres Galhardo"), criar("caio", "Caio Brandão Luz")
-    tais = criar("tais", "Taís Rocha Alencar")
+    gente = Gente(random.Random(_SEMENTE))  # noqa: S311
+    silvia, caio, tais = (
+        criar_pessoa(cadastro, login, nome, cifrada, gente.cpf())
+        for login, nome in (
+            ("silvia", "Sílvia Torres Galhardo"),
+            ("caio", "Caio Brandão Luz"),
+            ("tais", "Taís Rocha Alencar"),
+        )
+    )
     papeis = {perfil.nome: perfil for perfil in Perfil.objects.filter(portal=Portal.PRESTADOR)}
     sistema, clinica = Ator.sistema(cadastro.operadora, "comando"), cadastro.prestadores["cedro"]
     desde, fim = hoje - timedelta(days=_DESDE), hoje + timedelta(days=_RESTAM)
