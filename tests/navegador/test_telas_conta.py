@@ -21,6 +21,7 @@ TELAS = (
     Tela("faturista", "/conta/relacionamentos/"),
     Tela("faturista", "/conta/senha/"),
     Tela("faturista", "/conta/fatores/"),
+    Tela("faturista", "/conta/fatores/codigos/"),
     Tela("faturista", "/conta/dados/"),
     Tela("faturista", "/conta/dados/atividade/"),
     Tela("faturista", "/conta/emails/"),

@@ -196,6 +196,7 @@ def test_cada_publico_tem_as_suas_perguntas(mundo: Mundo, faturista: Client, hel
         pagina = texto(client, f"/perguntas/{registro}/{publico}/")
         assert PADRAO[publico][0].pergunta in pagina and "Primeiro acesso, passo a passo" in pagina
         assert mundo.operadora.email in pagina
+        assert f'href="/entrar/{registro}/{publico}/"' in pagina
         assert client.get(f"/perguntas/{publico}/").status_code == 200
     assert client.get("/perguntas/ninguem/").status_code == 404
     assert client.get("/perguntas/000000/prestador/").status_code == 404
