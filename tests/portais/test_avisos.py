@@ -182,4 +182,4 @@ def test_consultas_ao_banco_nao_crescem_com_os_avisos(renata: Client, mundo: Mun
         with CaptureQueriesContext(connection) as sql:
             assert renata.get("/avisos/").status_code == 200
         contagens.append(len(sql))
-    assert contagens[0] == contagens[1] <= 12
+    assert contagens[0] == contagens[1] <= 11

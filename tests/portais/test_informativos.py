@@ -161,14 +161,14 @@ def test_cada_publico_recebe_o_seu_e_e_avisado_uma_vez(
 def test_o_agendado_so_aparece_no_seu_dia(mundo: Mundo, faturista: Client, da_clinica: Ator) -> None:
     um = publicado(mundo, vale_desde=mundo.hoje + timedelta(days=3))
     assert faturista.get(f"{CAIXA}{um.pk}/").status_code == 404
-    assert avisados(mundo, um) == set() and novos(da_clinica) == 0
+    assert avisados(mundo, um) == set() and novos(da_clinica).count() == 0
     Informativo.objects.filter(pk=um.pk).update(vale_desde=mundo.hoje)
     anunciar_informativos()
-    assert mundo.faturista.pk in avisados(mundo, um) and novos(da_clinica) == 1
+    assert mundo.faturista.pk in avisados(mundo, um) and novos(da_clinica).count() == 1
     Informativo.objects.filter(pk=um.pk).update(
         vale_desde=mundo.hoje - timedelta(days=2), vale_ate=mundo.hoje - timedelta(days=1)
     )
-    assert novos(da_clinica) == 0
+    assert novos(da_clinica).count() == 0
     assert [linha[0] for linha in folha(faturista.get(f"{CAIXA}?formato=csv&quais=encerrados"))[1:]] == [um.titulo]
 
 

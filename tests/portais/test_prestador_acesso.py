@@ -104,7 +104,7 @@ def test_as_consultas_nao_crescem_com_as_linhas(mundo: Mundo, faturista: Client,
         }.items():
             contagens.setdefault(nome, []).append(quantas_consultas(faturista, url))
     assert {nome: um for nome, (um, _) in contagens.items()} == {nome: tres for nome, (_, tres) in contagens.items()}
-    # The shell asks three things of its own: what the operadora closed, the aditivos and the informativos that wait.
+    # The shell asks two things of its own: what the operadora closed, and the informativos that wait.
     com_motivo_escrito = {
         "inicio": 15,
         "lote": 15,

@@ -171,12 +171,12 @@ def pendentes_do_perfil(ator: Ator, um: Perfil) -> list[MudancaDeAcesso]:
     return list(mudancas(ator, PENDENTE).filter(tipo=MudancaDeAcesso.Tipo.PERFIL, alvo_id=um.pk))
 
 
-def quantas_esperam(ator: Ator) -> int:
+def a_decidir(ator: Ator) -> QuerySet[MudancaDeAcesso]:
     """Changes that this ator, and not who asked for them, may decide."""
-    if not ator.pode(permissions.EQUIPE_APROVAR):
-        return 0
     pendentes = MudancaDeAcesso.objects.filter(situacao=PENDENTE)
-    return pendentes.exclude(pedida_por_id=ator.usuario.pk).count()
+    if not ator.pode(permissions.EQUIPE_APROVAR):
+        return pendentes.none()
+    return pendentes.exclude(pedida_por_id=ator.usuario.pk)
 
 
 def descrever(uma: MudancaDeAcesso) -> MudancaDescrita:

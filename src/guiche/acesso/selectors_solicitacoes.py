@@ -95,15 +95,20 @@ def fila(ator: Ator) -> QuerySet[SolicitacaoDeAcesso]:
     return todas.order_by("prazo", "pk") if ve else todas.none()
 
 
+def em_analise(ator: Ator) -> QuerySet[SolicitacaoDeAcesso]:
+    """Those that wait for the operadora."""
+    return fila(ator).filter(situacao="em_analise")
+
+
 def abertas_por_tipo(ator: Ator) -> dict[str, int]:
     """How many requests of each type wait for the operadora; every type is there."""
-    contadas = fila(ator).filter(situacao="em_analise").order_by().values_list("tipo").annotate(quantas=Count("pk"))
+    contadas = em_analise(ator).order_by().values_list("tipo").annotate(quantas=Count("pk"))
     return dict.fromkeys(SolicitacaoDeAcesso.Tipo.values, 0) | dict(contadas)
 
 
 def atrasadas(ator: Ator, dia: date) -> int:
     """How many requests that wait for the operadora passed their deadline."""
-    return fila(ator).filter(situacao="em_analise", prazo__lt=dia).count()
+    return em_analise(ator).filter(prazo__lt=dia).count()
 
 
 def comparar(solicitacao: SolicitacaoDeAcesso) -> Comparacao:

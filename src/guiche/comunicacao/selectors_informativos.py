@@ -50,9 +50,9 @@ def caixa(ator: Ator, *, texto: str = "", tipo: str = "", quais: str = "") -> Qu
     return _com(achados, texto, tipo)
 
 
-def novos(ator: Ator) -> int:
-    """How many in force this person has not opened: one query."""
-    return caixa(ator, quais=NOVOS).count()
+def novos(ator: Ator) -> QuerySet[Informativo]:
+    """Those in force that this person has not opened."""
+    return caixa(ator, quais=NOVOS)
 
 
 def buscar(ator: Ator, *, texto: str = "", tipo: str = "", situacao: str = "") -> QuerySet[Informativo]:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.escopo import memoria
 from guiche.nucleo.permissoes import Permissao, impedimento
 
-Contagem = Callable[[Ator], int]
+Contagem = Callable[[Ator], QuerySet[Any]]
+"""The rows that wait at a line for this ator; the line shows how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,16 @@ def da_rota(portal: str, url_name: str) -> Entrada | None:
     return next(achadas, None)
 
 
+def contagens(ator: Ator) -> dict[str, int]:
+    """How many rows wait at each line that counts them, by route: one statement for all, once a request."""
+    guardadas = memoria()
+    chave = ("menu.contagens", ator)
+    if chave not in guardadas:
+        guardadas[chave] = _contar({e.url_name: e.contagem(ator) for e in entradas(ator) if e.contagem is not None})
+    achadas: dict[str, int] = guardadas[chave]
+    return achadas
+
+
 def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
     """Groups of lines for the layout; the line with the longest address that begins the path is current.
 
@@ -72,6 +85,7 @@ def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
     whom the person acts for stays, marked: its page says why and whom to ask (B-25).
     """
     linhas = [(entrada, _endereco(entrada)) for entrada in entradas(ator)]
+    esperam = contagens(ator)
     inicio = f"/{ator.portal}/"
     atual = max(
         (url for _, url in linhas if caminho == url or (url != inicio and caminho.startswith(url))),
@@ -87,11 +101,22 @@ def menu(ator: Ator, caminho: str) -> list[dict[str, Any]]:
                 "icone": entrada.icone,
                 "atual": url == atual,
                 "fixo": entrada.fixo,
-                "contagem": entrada.contagem(ator) if entrada.contagem else 0,
+                "contagem": esperam.get(entrada.url_name, 0),
                 "fechada": impedimento(ator, entrada.permissao) is not None,
             }
         )
     return [{"rotulo": rotulo, "itens": itens} for rotulo, itens in grupos.items()]
+
+
+def _contar(linhas: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    if not linhas:
+        return {}
+    primeira, *outras = [
+        esperam.order_by().values(rota=Value(rota, CharField())).annotate(quantas=Count("*"))
+        for rota, esperam in linhas.items()
+    ]
+    contas = primeira.union(*outras, all=True)
+    return dict.fromkeys(linhas, 0) | {conta["rota"]: conta["quantas"] for conta in contas}
 
 
 def _endereco(entrada: Entrada) -> str:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_equipe import quantas_esperam
-from guiche.acesso.selectors_solicitacoes import abertas_por_tipo
+from guiche.acesso.selectors_equipe import a_decidir
+from guiche.acesso.selectors_solicitacoes import em_analise
 from guiche.cadastro import permissions as cadastro
 from guiche.comunicacao import permissions as comunicacao
 from guiche.correio import permissions as correio
 from guiche.documentos import permissions as documentos
 from guiche.faturamento import permissions as faturamento
+from guiche.faturamento.models import Contestacao
 from guiche.faturamento.selectors.lotes import contestacoes, fila_de_contas
 from guiche.nucleo.ator import Ator
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar
 
 
-def _contas_pendentes(ator: Ator) -> int:
-    return fila_de_contas(ator).count()
-
-
-def _casos_abertos(ator: Ator) -> int:
-    return contestacoes(ator).filter(procede__isnull=True).count()
-
-
-def _pedidos_de_acesso(ator: Ator) -> int:
-    return sum(abertas_por_tipo(ator).values())
+def _casos_abertos(ator: Ator) -> QuerySet[Contestacao]:
+    return contestacoes(ator).filter(procede__isnull=True)
 
 
 _OPERADORA = "operadora"
@@ -39,7 +34,7 @@ registrar(
     faturamento.CONTA_ANALISAR,
     20,
     fixo=True,
-    contagem=_contas_pendentes,
+    contagem=fila_de_contas,
 )
 registrar(_OPERADORA, "Contas médicas", "Lotes", "operadora:lotes", "lote", faturamento.LOTE_VER, 30, fixo=True)
 registrar(
@@ -65,7 +60,7 @@ registrar(
     _OPERADORA, "Pagamentos", "Pagamentos", "operadora:pagamentos", "dinheiro", pagamento.PAGAMENTO_VER, 60, fixo=True
 )
 registrar(_OPERADORA, "Cadastro", "Prestadores", "operadora:prestadores", "hospital", cadastro.PRESTADOR_VER, 62)
-registrar(_OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 64)
+registrar(_OPERADORA, "Cadastro", "Beneficiários", "operadora:beneficiarios", "usuarios", cadastro.BENEFICIARIO_VER, 63)
 registrar(
     _OPERADORA,
     "Cadastro",
@@ -73,8 +68,8 @@ registrar(
     "operadora:solicitacoes_de_acesso",
     "usuario-novo",
     acesso.SOLICITACAO_VER,
-    66,
-    contagem=_pedidos_de_acesso,
+    64,
+    contagem=em_analise,
 )
 registrar(
     _OPERADORA, "Cadastro", "Responsáveis indicados", "operadora:responsaveis", "regra", acesso.SOLICITACAO_VER, 67
@@ -86,7 +81,7 @@ registrar(
     "operadora:atualizacoes",
     "editar",
     cadastro.ATUALIZACAO_ANALISAR,
-    66,
+    65,
 )
 registrar(_OPERADORA, "Cadastro", "Aditivos", "operadora:aditivos", "recibo", cadastro.ADITIVO_PUBLICAR, 68)
 registrar(_OPERADORA, "Administração", "Opções", "operadora:configuracao", "ajustes", faturamento.CONFIGURAR, 70)
@@ -102,7 +97,7 @@ registrar(
     "operadora:opcoes_de_acesso",
     "chave",
     acesso.CONFIGURACAO_MUDAR,
-    72,
+    71,
 )
 registrar(_OPERADORA, "Administração", "Termos de uso", "operadora:termos", "livro", acesso.TERMO_PUBLICAR, 73)
 registrar(
@@ -122,7 +117,7 @@ registrar(
     "usuarios",
     acesso.EQUIPE_VER,
     72,
-    contagem=quantas_esperam,
+    contagem=a_decidir,
 )
 registrar(
     _OPERADORA, "Cadastro", "Informativos", "operadora:informativos", "megafone", comunicacao.INFORMATIVO_ESCREVER, 69

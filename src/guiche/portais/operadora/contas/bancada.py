@@ -15,6 +15,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.decimais import ZERO
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes import formatos
+from guiche.portais.componentes.menu import contagens
 from guiche.portais.operadora.contas import diferencas
 from guiche.portais.operadora.contas.forms import DecisaoForm
 from guiche.portais.operadora.contas.historia import encerramento, passos
@@ -108,6 +109,6 @@ def _fila(ator: Ator, guia: Guia) -> dict[str, Any]:
     fila = list(todas[:NA_LATERAL])
     return {
         "fila": fila,
-        "fila_total": len(fila) if len(fila) < NA_LATERAL else todas.count(),
+        "fila_total": len(fila) if len(fila) < NA_LATERAL else contagens(ator)["operadora:contas"],
         "proxima": next((uma for uma in fila if uma.pk != guia.pk), None),
     }

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from guiche.acesso.regras.textos import trechos
 from guiche.comunicacao import estados, permissions
-from guiche.comunicacao.selectors_informativos import caixa, novos, versoes
+from guiche.comunicacao.selectors_informativos import caixa, versoes
 from guiche.comunicacao.services_informativos import ler_informativo
+from guiche.portais.componentes.menu import contagens
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.informativos.forms import InformativosForm
 from guiche.portais.prestador.informativos.tables import INFORMATIVOS
@@ -25,7 +26,11 @@ def informativos(request: HttpRequestComAtor) -> HttpResponseBase:
     tabela = INFORMATIVOS.montar(linhas, request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
-    return render(request, "prestador/informativos.html", {"tabela": tabela, "novos": novos(request.ator)})
+    return render(
+        request,
+        "prestador/informativos.html",
+        {"tabela": tabela, "novos": contagens(request.ator)["prestador:informativos"]},
+    )
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Filter of the team, who is invited, what a person of the team may do, and why an access stops."""
+"""Filter of the team, who is invited, what a person of the team may do, and why a change is refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django import forms
 from guiche.acesso.models import Perfil, Vinculo
 from guiche.acesso.selectors_equipe import FiltroDeAcessos
 from guiche.acesso.services.equipe import NovaPessoa
+from guiche.portais.componentes.formularios import CampoEmail
 
 
 class EquipeForm(forms.Form):
@@ -68,10 +69,10 @@ class ConviteForm(PerfisForm):
     """Who is invited to the team."""
 
     nome = forms.CharField(label="Nome", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    email = forms.EmailField(
+    email = CampoEmail(
         label="E-mail de trabalho",
         help_text="O convite vai para este endereço, e a pessoa cria a própria senha por ele.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        autocomplete="off",
     )
 
     field_order = ("nome", "email", "perfis", "unidade")
@@ -80,14 +81,6 @@ class ConviteForm(PerfisForm):
         """What the verb asks."""
         dados = self.cleaned_data
         return NovaPessoa(dados["nome"], dados["email"], self.escolhidos(), dados["unidade"])
-
-
-class MotivoForm(forms.Form):
-    """Why an access stops or ends; the person reads it."""
-
-    motivo = forms.CharField(
-        label="Motivo", max_length=200, help_text="Fica no histórico, e a pessoa recebe por e-mail."
-    )
 
 
 class RecusaForm(forms.Form):

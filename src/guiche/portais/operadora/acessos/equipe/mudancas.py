@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso import permissions, selectors_equipe
 from guiche.acesso.config import AcessoConfig
-from guiche.acesso.selectors_equipe import PENDENTE, quantas_esperam
+from guiche.acesso.selectors_equipe import PENDENTE
 from guiche.acesso.services import equipe as verbos
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import avisar
+from guiche.portais.componentes.menu import contagens
+from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.equipe.forms import RecusaForm
 from guiche.portais.operadora.acessos.equipe.tables import DA_MUDANCA, MUDANCAS
-from guiche.portais.operadora.acessos.equipe.views import avisar_do_pedido, por_no_campo, seguir
+from guiche.portais.operadora.acessos.equipe.views import avisar_do_pedido
 
 VER, MUDAR, APROVAR = permissions.EQUIPE_VER, permissions.EQUIPE_MUDAR, permissions.EQUIPE_APROVAR
 
@@ -43,7 +44,7 @@ def mudancas(request: HttpRequestComAtor) -> HttpResponseBase:
         return arquivo
     contexto = {
         "tabela": tabela,
-        "esperam": quantas_esperam(request.ator),
+        "esperam": contagens(request.ator)["operadora:equipe"],
         "duas_pessoas": config(AcessoConfig).quatro_olhos,
         "pode_mudar": request.ator.pode(MUDAR),
     }

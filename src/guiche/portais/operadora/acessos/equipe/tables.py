@@ -9,14 +9,10 @@ from django.utils.html import format_html
 
 from guiche.acesso.models import MudancaDeAcesso, Vinculo
 from guiche.portais.componentes import html
+from guiche.portais.componentes.acessos import ESTADOS
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado
 
-DO_VINCULO: Final[dict[str, Estado]] = {
-    Vinculo.Situacao.ATIVO: Estado("ok", "Ativo"),
-    Vinculo.Situacao.SUSPENSO: Estado("alerta", "Suspenso", "pausa"),
-    Vinculo.Situacao.ENCERRADO: Estado("neutro", "Encerrado", "proibido"),
-}
 DA_MUDANCA: Final[dict[str, Estado]] = {
     "pendente": Estado("alerta", "Espera decisão"),
     "aprovada": Estado("ok", "Aprovada", "check"),
@@ -27,7 +23,7 @@ DA_MUDANCA: Final[dict[str, Estado]] = {
 
 def situacao_do_vinculo(vinculo: Vinculo) -> str:
     """The state of an access, drawn."""
-    estado = DO_VINCULO[vinculo.situacao]
+    estado = ESTADOS[vinculo.situacao]
     return html.estado(estado.tom, estado.rotulo, estado.icone)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso import permissions, selectors_equipe
@@ -15,7 +15,6 @@ from guiche.acesso.selectors_equipe import (
     convites_da_equipe,
     pendentes_sobre,
     pessoa_da_equipe,
-    quantas_esperam,
     unidades,
 )
 from guiche.acesso.selectors_relacionamentos import situacao_do_convite
@@ -24,11 +23,12 @@ from guiche.acesso.services import equipe as verbos
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.acessos import do_vinculo
-from guiche.portais.componentes.paginas import avisar, responder_formulario
+from guiche.portais.componentes.acessos import ESTADOS, MotivoForm, do_vinculo
+from guiche.portais.componentes.menu import contagens
+from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.operadora.acessos.equipe.forms import ConviteForm, EquipeForm, MotivoForm, PerfisForm
-from guiche.portais.operadora.acessos.equipe.tables import DO_VINCULO, EQUIPE
+from guiche.portais.operadora.acessos.equipe.forms import ConviteForm, EquipeForm, PerfisForm
+from guiche.portais.operadora.acessos.equipe.tables import EQUIPE
 
 VER, MUDAR = permissions.EQUIPE_VER, permissions.EQUIPE_MUDAR
 
@@ -46,7 +46,7 @@ def equipe(request: HttpRequestComAtor) -> HttpResponseBase:
         "tabela": tabela,
         "ativas": selectors_equipe.equipe(request.ator).filter(situacao=Vinculo.Situacao.ATIVO).count(),
         "convites": [(convite, situacao) for convite, situacao in abertos if situacao in ("pendente", "expirado")],
-        "esperam": quantas_esperam(request.ator),
+        "esperam": contagens(request.ator)["operadora:equipe"],
         "pode_mudar": request.ator.pode(MUDAR),
     }
     return render(request, "operadora/equipe.html", contexto)
@@ -135,18 +135,6 @@ def avisar_do_pedido(
     return seguir("operadora:mudanca_de_acesso", mudanca.pk) if not nome else seguir(nome, *args)
 
 
-def por_no_campo(form: forms.Form, recusa: Recusa) -> None:
-    """Put a refusal at the field it names, or at the head of the form."""
-    form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
-
-
-def seguir(nome: str, *args: Any) -> HttpResponse:
-    """Redirect after a POST."""
-    resposta = redirect(nome, *args)
-    resposta.status_code = 303
-    return resposta
-
-
 def _perfis(ator: Ator) -> list[Any]:
     return list(selectors_equipe.perfis(ator, Portal.OPERADORA))
 
@@ -177,7 +165,7 @@ def _pagina(request: HttpRequestComAtor, um: Vinculo, **recusados: forms.Form) -
     propria = um.usuario_id == request.ator.usuario.pk
     contexto: dict[str, Any] = {
         "vinculo": um,
-        "estado": DO_VINCULO[um.situacao],
+        "estado": ESTADOS[um.situacao],
         "propria": propria,
         "pode_mudar": request.ator.pode(MUDAR) and not propria and um.situacao != Vinculo.Situacao.ENCERRADO,
         "esperando": pendentes_sobre(request.ator, um),
