@@ -80,7 +80,7 @@ def registrar_varios(
 ) -> list[Evento]:
     """The same fact about several rows, in their order: the statements do not grow with the rows (but for dispatch)."""
     cadeia, _ = CadeiaDeEventos.objects.select_for_update().get_or_create()
-    eventos = []
+    novos = []
     for objeto, fato in fatos:
         evento = Evento(
             numero=cadeia.numero + 1,
@@ -100,13 +100,13 @@ def registrar_varios(
         )
         evento.hash = resumo(evento)
         cadeia.numero, cadeia.hash = evento.numero, evento.hash
-        eventos.append(evento)
-    Evento.objects.bulk_create(eventos)
+        novos.append(evento)
+    Evento.objects.bulk_create(novos)
     cadeia.save(update_fields=["numero", "hash"])
     if _assinantes.get(tipo.codigo):
-        for evento in eventos:
+        for evento in novos:
             distribuir.enfileirar(evento_id=evento.pk)
-    return eventos
+    return novos
 
 
 def resumo(evento: Evento) -> str:

@@ -143,14 +143,13 @@ def casos(ator: Ator, assunto: str = "") -> list[Contestacao]:
     The open ones by promised date, then the answered, newest first.
     """
     todos = list(
-        Contestacao.objects.filter(item__beneficiario_id__in=ator.beneficiarios_em(assunto)).select_related(
-            "protocolo", "item__guia__lote__prestador", "item__beneficiario"
-        )
+        Contestacao.objects.filter(item__beneficiario_id__in=ator.beneficiarios_em(assunto))
+        .select_related("protocolo", "item__guia__lote__prestador", "item__beneficiario")
+        .order_by("-pk")
     )
     nomear(caso.item for caso in todos)
     abertos = sorted((c for c in todos if c.procede is None), key=lambda c: (c.protocolo.prazo, c.pk))
-    respondidos = sorted((c for c in todos if c.procede is not None), key=lambda c: -c.pk)
-    return [*abertos, *respondidos]
+    return [*abertos, *(c for c in todos if c.procede is not None)]
 
 
 def localizar_no_extrato(ator: Ator, texto: str) -> tuple[list[ItemDaGuia], list[Contestacao]]:

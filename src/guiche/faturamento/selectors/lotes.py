@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from guiche.acesso import assuntos
 from guiche.faturamento.models import Conferencia, Contestacao, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.nucleo.ator import Ator
@@ -109,13 +108,9 @@ def lotes_por_liberar(ator: Ator) -> QuerySet[Lote]:
 
 
 def contestacoes(ator: Ator) -> QuerySet[Contestacao]:
-    """Open cases of attendances not recognised, by deadline; own ones for a beneficiário."""
+    """Cases of attendances not recognised, by deadline, for the operadora; a beneficiário reads ``extrato.casos``."""
     todas = Contestacao.objects.select_related("protocolo", "item__guia__lote__prestador", "item__beneficiario")
-    if ator.portal in DA_OPERADORA:
-        return todas.order_by("protocolo__prazo", "pk")
-    if ator.portal == "beneficiario":
-        return todas.filter(item__beneficiario_id__in=ator.beneficiarios_em(assuntos.PROTOCOLOS)).order_by("-pk")
-    return todas.none()
+    return todas.order_by("protocolo__prazo", "pk") if ator.portal in DA_OPERADORA else todas.none()
 
 
 def lotes_por_protocolo(ator: Ator, protocolos: Iterable[str]) -> list[Lote]:

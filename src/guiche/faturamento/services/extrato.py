@@ -62,9 +62,9 @@ def abrir_casos(ator: Ator) -> list[Contestacao]:
     """Cases of everybody whose protocolos the ator may see; registered for each person who is not the reader."""
     lidos = casos(ator, assuntos.PROTOCOLOS)
     pessoas = {caso.item.beneficiario for caso in lidos if caso.item.beneficiario is not None}
-    for pessoa in sorted(pessoas, key=lambda uma: uma.pk):
-        if not _e_a_propria(ator, pessoa.pk):
-            eventos.registrar(events.CASO_LIDO, pessoa, ator)
+    outras = [pessoa for pessoa in sorted(pessoas, key=lambda uma: uma.pk) if not _e_a_propria(ator, pessoa.pk)]
+    if outras:
+        eventos.registrar_varios(events.CASO_LIDO, [(pessoa, {}) for pessoa in outras], ator)
     return lidos
 
 
