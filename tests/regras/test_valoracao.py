@@ -11,6 +11,7 @@ from guiche.faturamento.regras.valoracao import (
     TabelaDePrecos,
     ValorDaUS,
     calcular_unitario,
+    origem_da_tabela,
 )
 from tests.regras.fabrica import CONSULTA, DIA, PACOTE, RESINA_2F, linha
 
@@ -119,3 +120,17 @@ def test_codigo_desconhecido_e_linha_incompleta() -> None:
     assert TABELA_VAZIA.preco("22", "99999999", DIA) is None
     with pytest.raises(ValueError, match="either a value or a quantity"):
         linha(CONSULTA, None)
+
+
+@pytest.mark.parametrize(
+    ("tabela", "origem"),
+    [
+        ("90", Origem.PACOTE),
+        ("98", Origem.PACOTE),
+        ("00", Origem.PROPRIA),
+        ("22", Origem.CONTRATO),
+        ("18", Origem.CONTRATO),
+    ],
+)
+def test_origem_do_preco_pela_tabela(tabela: str, origem: Origem) -> None:
+    assert origem_da_tabela(tabela) is origem

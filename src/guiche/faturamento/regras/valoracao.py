@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
+from guiche.faturamento.regras.cobranca import TABELA_PROPRIA, TABELAS_DE_PACOTE
 from guiche.faturamento.regras.formato import reais
 from guiche.nucleo.decimais import arredondar
 
@@ -43,6 +44,13 @@ _ROTULOS = {
     Origem.GRUPO: "grupo de procedimentos do contrato",
     Origem.PADRAO: "tabela padrão da operadora",
 }
+
+
+def origem_da_tabela(tabela: str) -> Origem:
+    """Where the price of an item of this TISS table (two digits) stands in the contract of the prestador."""
+    if tabela in TABELAS_DE_PACOTE:
+        return Origem.PACOTE
+    return Origem.PROPRIA if tabela == TABELA_PROPRIA else Origem.CONTRATO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

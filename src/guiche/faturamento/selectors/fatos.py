@@ -259,16 +259,10 @@ def _linha(contrato: ContratoDoPrestador, item: ItemDaTabela) -> valoracao.Linha
     em_us = tabela.moeda == TabelaDePrecos.Moeda.US
     if (item.quantidade_us if em_us else item.valor) is None:
         return None
-    if item.tabela in TABELAS_DE_PACOTE:
-        origem = valoracao.Origem.PACOTE
-    elif item.tabela == TABELA_PROPRIA:
-        origem = valoracao.Origem.PROPRIA
-    else:
-        origem = valoracao.Origem.CONTRATO
     return valoracao.LinhaDePreco(
         tabela_id=tabela.nome,
         edicao=tabela.edicao,
-        origem=origem,
+        origem=valoracao.origem_da_tabela(item.tabela),
         tabela=item.tabela,
         codigo=item.codigo,
         inicio=inicio,

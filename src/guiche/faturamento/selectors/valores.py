@@ -12,8 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from guiche.cadastro.models import ContratoDoPrestador, ItemDaTabela, RegraDeProcedimento, TabelaDePrecos
 from guiche.cadastro.selectors import contrato_em, prestador_do_ator
-from guiche.faturamento.regras.cobranca import TABELA_PROPRIA, TABELAS_DE_PACOTE
-from guiche.faturamento.regras.valoracao import Origem, calcular_unitario
+from guiche.faturamento.regras.valoracao import calcular_unitario, origem_da_tabela
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em
 from guiche.nucleo.texto import para_busca
@@ -112,14 +111,8 @@ def _precos(
             valor=valor,
             composicao=composicao,
             tabela_de_precos=str(tabela),
-            origem=_origem(item.tabela).rotulo,
+            origem=origem_da_tabela(item.tabela).rotulo,
             exige_autorizacao=(item.tabela, item.codigo) in pedem_senha,
             desde=max(contrato.vigencia_inicio, item.vigencia_inicio),
             ate=min(fins, default=None),
         )
-
-
-def _origem(tabela: str) -> Origem:
-    if tabela in TABELAS_DE_PACOTE:
-        return Origem.PACOTE
-    return Origem.PROPRIA if tabela == TABELA_PROPRIA else Origem.CONTRATO
