@@ -24,6 +24,7 @@ from guiche.terminologia.arquivo_ans import LinhaLida, LinhaRecusada
 from guiche.terminologia.models import Carga, ItemDominio, MotivoGlosa, OperadoraAns, Termo
 from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo
 from guiche.terminologia.regras.vigencia import TABELAS_TUSS
+from guiche.tiss_xml.dominios import TUSS
 
 FATIA = 2_000
 """Lines committed at a time."""
@@ -85,9 +86,7 @@ def carregar_pacote(
     if codigos:
         nomes.append("+" + hashlib.sha256(" ".join(sorted(codigos)).encode()).hexdigest()[:12])
     extrato = _Extrato(tuple(tabelas), limites, frozenset(codigos))
-    return _carregar(
-        fontes.FONTE, fontes.TUSS, fontes.sha256(fontes.TUSS), ",".join(nomes), lambda: [extrato], progresso
-    )
+    return _carregar(fontes.FONTE, TUSS, fontes.sha256(TUSS), ",".join(nomes), lambda: [extrato], progresso)
 
 
 def carregar_ans(arquivo: Path, progresso: Progresso | None = None, tabelas: Collection[str] = ()) -> Carga:

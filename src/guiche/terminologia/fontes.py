@@ -19,7 +19,6 @@ from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo, ler_data
 from guiche.tiss_xml.dominios import tuss
 
 FONTE = "pacote tiss 0.4.0"
-TUSS = "tuss/_data/tuss.json"
 DOMINIOS = "dominio/_data/domain.json"
 GLOSAS = "_data/glosas.json"
 CADOP = "operadoras/_data/healthplans.json"

@@ -21,6 +21,9 @@ from typing import IO, Any
 from guiche.tiss_xml.codec import codec
 from guiche.tiss_xml.versoes import RegistroDeVersoes, Versao, registro
 
+TUSS = "tuss/_data/tuss.json"
+"""The extract of TUSS, among the data files of the package ``tiss``."""
+
 _BLOCO = 1 << 20
 
 
@@ -51,7 +54,7 @@ def codigos_glosa_xsd(versao: Versao, registro_de_versoes: RegistroDeVersoes = r
 
 def tuss(tabela: str | None = None) -> Iterator[Termo]:
     """Terms of TUSS tables 18, 19, 20 and 22 of the extract (or one of them), streamed in bounded memory."""
-    with (resources.files("tiss") / "tuss" / "_data" / "tuss.json").open("rb") as arquivo:
+    with resources.files("tiss").joinpath(TUSS).open("rb") as arquivo:
         for lido in _registros(arquivo):
             if tabela is None or lido["tabela"] == tabela:
                 yield _termo(lido)
