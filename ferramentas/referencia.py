@@ -21,13 +21,13 @@ from typing import Any
 
 RAIZ = Path(__file__).resolve().parent.parent
 PASTA = RAIZ / "docs/referencia"
-PORTAIS = ("prestador", "beneficiario", "contratante", "operadora")
 ROTULOS_DOS_PORTAIS = {
     "prestador": "prestador",
     "beneficiario": "beneficiário",
     "contratante": "contratante",
     "operadora": "operadora",
 }
+PORTAIS = tuple(ROTULOS_DOS_PORTAIS)
 CATALOGOS = ("permissions", "events", "tasks", "config", "estados", "regras.estados")
 AVISO = "<!-- Página gerada por ferramentas/referencia.py (make referencia): não edite. -->\n"
 OPCOES = {
@@ -142,7 +142,7 @@ def permissoes() -> str:
         "pertencer, e *todos* que a permissão é de qualquer pessoa dele, sem perfil. Mudar um perfil vale no pedido "
         "seguinte, sem sair e entrar.",
     ]
-    for modulo, grupo in groupby(catalogo(), key=lambda p: p.codigo.split(".")[0]):
+    for modulo, grupo in groupby(catalogo(), key=_modulo):
         linhas = [
             (f"`{p.codigo}`", p.rotulo, *(_quem(p.basica) if portal in p.portais else "" for portal in PORTAIS))
             for p in grupo
@@ -167,7 +167,7 @@ def perfis() -> str:
         do_portal = [padrao for padrao in PADROES if padrao.portal == portal]
         cabeca = ("permissão", *(padrao.nome + " \\*" * padrao.delegavel for padrao in do_portal))
         linhas = [
-            (f"`{p.codigo}`", *("todos" if p.basica else "sim" if padrao.tem(p) else "" for padrao in do_portal))
+            (f"`{p.codigo}`", *(_quem(p.basica) if p.basica or padrao.tem(p) else "" for padrao in do_portal))
             for p in catalogo()
             if portal in p.portais
         ]
@@ -177,6 +177,10 @@ def perfis() -> str:
 
 def _quem(basica: bool) -> str:
     return "todos" if basica else "sim"
+
+
+def _modulo(item: Any) -> str:
+    return str(item.codigo.split(".")[0])
 
 
 def eventos() -> str:
@@ -189,7 +193,7 @@ def eventos() -> str:
         "auditoria, a origem dos avisos e a fila de integração são a mesma tabela. *Quem reage* são as "
         "funções que o trabalhador chama depois.",
     ]
-    for modulo, grupo in groupby(nucleo.catalogo(), key=lambda tipo: tipo.codigo.split(".")[0]):
+    for modulo, grupo in groupby(nucleo.catalogo(), key=_modulo):
         linhas = [(f"`{tipo.codigo}`", tipo.rotulo, _quem_reage(tipo.codigo)) for tipo in grupo]
         partes += [f"## {modulo}", tabela(("código", "fato", "quem reage"), linhas)]
     return "\n\n".join(partes)
@@ -288,8 +292,7 @@ def servicos() -> str:
     from guiche.tiss_xml.servicos import SERVICOS
 
     linhas = [
-        (f"`{um.nome}`", f"`{um.pedido_ws}`", f"`{um.resposta_ws}`", ("não", "sim")[um.nome in ATENDENTES])
-        for um in SERVICOS
+        (f"`{um.nome}`", f"`{um.pedido_ws}`", f"`{um.resposta_ws}`", _valor(um.nome in ATENDENTES)) for um in SERVICOS
     ]
     return "\n\n".join(
         [
