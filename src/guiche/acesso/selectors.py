@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from allauth.usersessions.models import UserSession
@@ -24,7 +24,7 @@ from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import basicas
-from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.relogio import agora, hoje, meia_noite
 
 MANTIDA_ATE = "mantida_ate"
 """Where a session, and its row in the person's list, keep until when the device stays connected."""
@@ -148,7 +148,7 @@ def trilha(
     if pessoa:
         eventos = eventos.filter(quem__parece=pessoa)
     if de:
-        eventos = eventos.filter(criado_em__date__gte=de)
+        eventos = eventos.filter(criado_em__gte=meia_noite(de))
     if ate:
-        eventos = eventos.filter(criado_em__date__lte=ate)
+        eventos = eventos.filter(criado_em__lt=meia_noite(ate + timedelta(days=1)))
     return eventos

@@ -21,7 +21,7 @@ from django.template.loader import get_template, render_to_string
 
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.templatetags.carta import FIM, INICIO, MEIO
-from guiche.nucleo.identificadores import formatar_registro_ans, formatar_telefone
+from guiche.nucleo.identificadores import formatar_registro_ans
 from guiche.nucleo.models import Operadora
 
 COR_DO_PRODUTO: Final = "#0b6478"
@@ -112,11 +112,10 @@ def _marca(operadora: Operadora | None) -> dict[str, str]:
     """Name, colour and how to reach who writes."""
     if operadora is None:
         return {"marca": "Guichê", "cor": COR_DO_PRODUTO, "contato": settings.GUICHE_ENDERECO, "registro": ""}
-    meios = (formatar_telefone(operadora.telefone), operadora.email, operadora.site)
     return {
         "marca": limpar(operadora.nome_fantasia),
         "cor": operadora.cor if _COR.fullmatch(operadora.cor) else COR_DO_PRODUTO,
-        "contato": limpar(" · ".join(meio for meio in meios if meio)),
+        "contato": limpar(" · ".join(operadora.canais)),
         "registro": f"ANS nº {formatar_registro_ans(operadora.registro_ans)}",
     }
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 
 from guiche.correio import estados
 from guiche.correio.models import Carta
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, meia_noite
 
 RECENTES: Final = timedelta(days=7)
 
@@ -33,9 +32,9 @@ def cartas(
     iguais = {"situacao": situacao, "modelo": modelo, "para": para.strip().lower()}
     achadas = achadas.filter(**{campo: valor for campo, valor in iguais.items() if valor})
     if de is not None:
-        achadas = achadas.filter(criada_em__gte=_meia_noite(de))
+        achadas = achadas.filter(criada_em__gte=meia_noite(de))
     if ate is not None:
-        achadas = achadas.filter(criada_em__lt=_meia_noite(ate + timedelta(days=1)))
+        achadas = achadas.filter(criada_em__lt=meia_noite(ate + timedelta(days=1)))
     return achadas
 
 
@@ -52,7 +51,3 @@ def quantas_recentes(ator: Ator) -> dict[str, int]:
         .annotate(quantas=Count("pk"))
     )
     return dict.fromkeys(estados.ROTULOS, 0) | dict(contadas)
-
-
-def _meia_noite(dia: date) -> datetime:
-    return timezone.make_aware(datetime.combine(dia, time.min))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from guiche.nucleo.identificadores import formatar_telefone
 from guiche.nucleo.inquilinato import GerenteDaOperadora, GerenteGlobal, conferir_dono, conferir_vinculos
 
 
@@ -61,6 +62,16 @@ class Operadora(ModeloGlobal):
 
     def __str__(self) -> str:
         return self.nome_fantasia
+
+    @property
+    def canais(self) -> tuple[str, ...]:
+        """Telephone, e-mail and site that it gave, as people read them."""
+        return tuple(meio for meio in (formatar_telefone(self.telefone), self.email, self.site) if meio)
+
+    @property
+    def contato(self) -> str:
+        """How to reach it, in one line; its name when it gave no channel."""
+        return " · ".join(self.canais) or self.nome_fantasia
 
 
 class Evento(ModeloDaOperadora):

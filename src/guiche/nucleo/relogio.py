@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +21,16 @@ def hoje() -> date:
 def agora() -> datetime:
     """The current instant, time-zone aware."""
     return timezone.now()
+
+
+def meia_noite(dia: date) -> datetime:
+    """The instant at which a local day begins: ``meia_noite(de) <= x < meia_noite(ate + 1 day)`` is a period."""
+    return timezone.make_aware(datetime.combine(dia, time.min))
+
+
+def em_palavras(momento: datetime) -> str:
+    """An instant in local time, as people read it: ``21/11/2026 às 08h09``."""
+    return f"{timezone.localtime(momento):%d/%m/%Y às %Hh%M}"
 
 
 def calendario() -> Calendario:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +23,7 @@ from guiche.faturamento.models import Guia, Lote
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Evento
+from guiche.nucleo.relogio import meia_noite
 
 MAXIMO = 1_000
 _PESSOA, _GUIA, _LOTE, _ARQUIVO = (modelo._meta.label_lower for modelo in (Beneficiario, Guia, Lote, Arquivo))
@@ -94,8 +95,8 @@ def leituras(
         | Q(objeto_tipo=_GUIA, objeto_id__in=guias.values("pk"))
         | Q(objeto_tipo=_ARQUIVO, objeto_id__in=_arquivos(list(nomes))),
         tipo__in=[tipo.codigo for tipo in eventos.catalogo() if tipo.leitura],
-        criado_em__date__gte=inicio,
-        criado_em__date__lte=fim,
+        criado_em__gte=meia_noite(inicio),
+        criado_em__lt=meia_noite(fim + timedelta(days=1)),
     )
     if so_de_outros:
         lidos_sobre = lidos_sobre.exclude(usuario_id=getattr(ator.usuario, "pk", None))

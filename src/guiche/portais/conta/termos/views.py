@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,6 +22,7 @@ from guiche.acesso.selectors_termos import (
     rotulo_do_portal,
 )
 from guiche.acesso.services.termos import aceitar_termos
+from guiche.nucleo.relogio import em_palavras
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes import html
 from guiche.portais.componentes.baixar import bytes_de
@@ -152,8 +152,8 @@ def _em_texto(aceite: AceiteDeTermo, nome: str) -> str:
         f"{termo.titulo} (versão {termo.versao})",
         f"{termo.operadora.nome_fantasia} · registro ANS {termo.operadora.registro_ans}",
         f"Portal: {rotulo_do_portal(termo.portal)}",
-        f"Publicado em {timezone.localtime(termo.publicado_em):%d/%m/%Y às %Hh%M}",
-        f"Aceito por {nome} em {timezone.localtime(aceite.aceito_em):%d/%m/%Y às %Hh%M}",
+        f"Publicado em {em_palavras(termo.publicado_em)}",
+        f"Aceito por {nome} em {em_palavras(aceite.aceito_em)}",
         f"Endereço de rede: {aceite.ip or 'não conhecido'} · {nome_do_aparelho(aceite.navegador)}",
         f"Resumo do texto (SHA-256): {aceite.sha256}",
     ]
