@@ -12,10 +12,11 @@ from django.test import Client
 
 from guiche.acesso.models import Perfil, Usuario, Vinculo
 from guiche.acesso.services.vinculos import dar_perfis
+from guiche.cadastro.models import Prestador
 from guiche.comunicacao import estados
 from guiche.comunicacao.informativos import anunciar_informativos
 from guiche.comunicacao.models import Informativo, LeituraDoInformativo, Notificacao
-from guiche.comunicacao.selectors_informativos import novos
+from guiche.comunicacao.selectors_informativos import destinatarios, novos
 from guiche.comunicacao.services_informativos import NovoInformativo, escrever_informativo, publicar_informativo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
@@ -74,6 +75,26 @@ def avisados(mundo: Mundo, informativo: Informativo) -> set[int]:
     with escopo(mundo.operadora):
         feitos = Notificacao.objects.filter(chave=f"informativo:{informativo.pk}")
         return set(feitos.values_list("usuario_id", flat=True))
+
+
+def test_informativo_a_mais_de_mil_codigos_chega_a_todos(mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        iguais = {"categoria": "CREDENCIADO", "tipo": "CLINICA", "credenciado_em": mundo.hoje}
+        muitos = Prestador.objects.bulk_create(
+            Prestador(
+                operadora=mundo.operadora,
+                razao_social=f"Clínica {numero}",
+                nome_fantasia=f"Clínica {numero}",
+                documento=f"{numero:014d}",
+                codigo=f"9{numero:05d}",
+                **iguais,
+            )
+            for numero in range(1_200)
+        )
+    um = publicado(mundo, codigos=(mundo.prestador.codigo, *(prestador.codigo for prestador in muitos)))
+    with escopo(mundo.operadora):
+        assert destinatarios(um).count() == 1_201
+    assert mundo.faturista.pk in avisados(mundo, um)
 
 
 @pytest.fixture

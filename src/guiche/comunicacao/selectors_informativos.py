@@ -77,16 +77,10 @@ def leituras(ator: Ator, informativo: Informativo) -> QuerySet[LeituraDoInformat
 
 def destinatarios(informativo: Informativo) -> QuerySet[Prestador]:
     """Prestadores of the network today that the informativo is for."""
-    quem = Q(pk__in=[])
-    for destino in informativo.destinos.all():
-        if destino.prestador_id is not None:
-            quem |= Q(pk=destino.prestador_id)
-            continue
-        este = Q()
-        if destino.categoria:
-            este &= Q(categoria=destino.categoria)
-        if destino.tipo:
-            este &= Q(tipo=destino.tipo)
+    quem = Q(pk__in=informativo.destinos.filter(prestador__isnull=False).values("prestador_id"))
+    gerais = informativo.destinos.filter(prestador__isnull=True)
+    for categoria, tipo in gerais.values_list("categoria", "tipo"):
+        este = Q(**{campo: valor for campo, valor in (("categoria", categoria), ("tipo", tipo)) if valor})
         if not este:
             return _da_rede()
         quem |= este
