@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from guiche.acesso import cartas
 from guiche.acesso.chaves import ChaveInvalida
-from guiche.acesso.models import AtoDaConta, Convite, Perfil, Portal, Vinculo
+from guiche.acesso.ingresso import convite_para_registrar
+from guiche.acesso.models import AtoDaConta, Convite, Perfil, Portal, Usuario, Vinculo
 from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors_conta import conta_do_endereco
 from guiche.acesso.selectors_relacionamentos import convites_recebidos
 from guiche.acesso.services import convites as verbos
 from guiche.acesso.services.convites import (
@@ -24,6 +26,7 @@ from guiche.acesso.services.convites import (
     recusar,
     reenviar,
 )
+from guiche.acesso.services.emails import guardar_confirmado
 from guiche.acesso.services.vinculos import encerrar, mudar_papeis
 from guiche.acesso.tasks import encerrar_o_que_venceu
 from guiche.cadastro.models import Prestador
@@ -211,6 +214,31 @@ def test_ninguem_convida_a_si_mesmo(mundo: Mundo) -> None:
     gil = secretaria(mundo, "Gerenciar Relacionamentos")
     with escopo(mundo.operadora), pytest.raises(Recusa, match="seu próprio acesso"):
         convidar(gil, oferta("Gerenciar Relacionamentos", email="GIL@exemplo.org"))
+
+
+def test_o_segundo_endereco_confirmado_leva_a_mesma_conta(mundo: Mundo) -> None:
+    gil, nara = secretaria(mundo, "Gerenciar Relacionamentos"), pessoa("nara")
+    guardar_confirmado(nara, "nara.sa@exemplo.org")
+    guardar_confirmado(gil.usuario, "gil.paz@exemplo.org")
+    convite = convidada(mundo, email="Nara.Sa@exemplo.org")
+    assert (convite.usuario, convite.email) == (nara, "nara.sa@exemplo.org")
+    assert convite_para_registrar(segredo_da_carta(mundo, "nara.sa@exemplo.org")) is None
+    with escopo(mundo.operadora), pytest.raises(Recusa, match="seu próprio acesso"):
+        convidar(gil, oferta("Gerenciar Relacionamentos", email="gil.paz@exemplo.org"))
+
+
+def test_endereco_que_alguem_confirmou_depois_do_convite_ja_tem_conta(mundo: Mundo) -> None:
+    convidada(mundo, email="balcao@exemplo.org")
+    with escopo(mundo.operadora):
+        drenar()
+    segredo = ultima_carta(para="balcao@exemplo.org").links[0].rstrip("/").rpartition("/")[2]
+    aberto = convite_para_registrar(segredo)
+    assert aberto is not None and aberto.usuario is None
+    nara = pessoa("nara")
+    guardar_confirmado(nara, "balcao@exemplo.org")
+    assert convite_para_registrar(segredo) is None
+    Usuario.objects.filter(pk=nara.pk).update(ativo=False)
+    assert conta_do_endereco("balcao@exemplo.org") is None
 
 
 def test_quem_ja_tem_ou_ja_foi_convidado_nao_recebe_outro(mundo: Mundo) -> None:

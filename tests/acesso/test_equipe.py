@@ -12,6 +12,7 @@ from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
 from guiche.acesso.selectors_equipe import a_decidir, descrever, diferenca_do_padrao, equipe
 from guiche.acesso.services import vinculos
 from guiche.acesso.services.convites import aceitar, cancelar, reenviar
+from guiche.acesso.services.emails import guardar_confirmado
 from guiche.acesso.services.equipe import (
     MUDOU,
     ConteudoDoPerfil,
@@ -361,6 +362,8 @@ def test_um_pedido_por_alvo(mundo: Mundo) -> None:
 
 def test_o_que_nao_se_pede(mundo: Mundo) -> None:
     ines = mundo.ator("gestor")
+    guardar_confirmado(mundo.gestor, "ines.casa@exemplo.org")
+    guardar_confirmado(mundo.analista, "paulo.casa@exemplo.org")
     with escopo(mundo.operadora):
         financeiro, do_prestador = perfil("Financeiro", Portal.OPERADORA), perfil("Faturamento")
         for pedido, campo in (
@@ -368,6 +371,8 @@ def test_o_que_nao_se_pede(mundo: Mundo) -> None:
             (lambda: propor_convite(ines, NovaPessoa("N", "n@exemplo.org", [do_prestador])), "perfis"),
             (lambda: propor_convite(ines, NovaPessoa("I", mundo.gestor.email, [financeiro])), "email"),
             (lambda: propor_convite(ines, NovaPessoa("P", mundo.analista.email, [financeiro])), "email"),
+            (lambda: propor_convite(ines, NovaPessoa("I", "Ines.Casa@exemplo.org", [financeiro])), "email"),
+            (lambda: propor_convite(ines, NovaPessoa("P", "paulo.casa@exemplo.org", [financeiro])), "email"),
             (lambda: propor_perfil(ines, leitura(nome=" ")), "nome"),
             (lambda: propor_perfil(ines, leitura(nome="gestor")), "nome"),
             (lambda: propor_perfil(ines, ConteudoDoPerfil("N", Portal.OPERADORA, frozenset())), "permissoes"),

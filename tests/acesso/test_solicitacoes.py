@@ -251,6 +251,55 @@ def test_ninguem_da_a_equipe_o_que_nao_tem(mundo: Mundo) -> None:
         assert (vinculo.tipo, vinculo.lotacao) == (Vinculo.Tipo.EQUIPE, "Contas")
 
 
+def test_acesso_a_equipe_so_libera_quem_aprova_a_equipe(mundo: Mundo) -> None:
+    uma = pedida(mundo, nova=NovaSolicitacao(Tipo.COLABORADOR, {"matricula": "77", "setor": "Contas"}))
+    ator = do_atendimento(mundo)
+    with escopo(mundo.operadora):
+        proprio = perfil("Credenciamento e acesso", "operadora")
+        assert abrir_solicitacao(ator, uma.pk).perfis == []
+        with pytest.raises(Recusa, match="quem aprova a equipe") as recusa:
+            aprovar(ator, uma.pk, Aprovacao(proprio))
+        assert recusa.value.campo == "perfil"
+    assert relida(mundo, uma).situacao == "em_analise"
+    with escopo(mundo.operadora):
+        proprio.permissoes = [*proprio.permissoes, "acesso.equipe.aprovar"]
+        proprio.save(update_fields=["permissoes"])
+        ator = ator_do_vinculo(ator.usuario, ator.vinculo)
+        assert proprio in abrir_solicitacao(ator, uma.pk).perfis
+        assert aprovar(ator, uma.pk, Aprovacao(proprio)).tipo == Vinculo.Tipo.EQUIPE
+
+
+@pytest.mark.parametrize("campo", ["documento", "documento_declarado"])
+def test_a_mesma_pessoa_com_outra_conta_nao_decide_o_seu_pedido(mundo: Mundo, campo: str) -> None:
+    uma = pedida(mundo)
+    Usuario.objects.filter(pk=mundo.gestor.pk).update(**{campo: CPF})
+    mundo.gestor.refresh_from_db()
+    ator = replace(mundo.ator("gestor"), usuario=mundo.gestor)
+    with escopo(mundo.operadora):
+        assert abrir_solicitacao(ator, uma.pk).propria
+        for verbo in (
+            lambda: aprovar(ator, uma.pk, Aprovacao(perfil("Titular"), mundo.titular.carteira)),
+            lambda: pedir_documento(ator, uma.pk, "?"),
+            lambda: recusar(ator, uma.pk, "Não."),
+        ):
+            with pytest.raises(Recusa, match="outra pessoa da equipe"):
+                verbo()
+    assert relida(mundo, uma).situacao == "em_analise"
+
+
+def test_arquivos_demais_sao_recusados_antes_de_gravar(mundo: Mundo) -> None:
+    eu, muitos = pessoa(), [anexo(f"{numero}.png") for numero in range(6)]
+    with pytest.raises(Recusa, match="no máximo 5") as recusa:
+        solicitar(eu, mundo.operadora, [replace(do_plano(mundo), anexos=muitos)])
+    assert (recusa.value.campo, recusa.value.codigo) == ("anexos", Tipo.BENEFICIARIO)
+    uma = pedida(mundo, eu)
+    with escopo(mundo.operadora):
+        pedir_documento(mundo.ator("gestor"), uma.pk, "Mande.")
+    with pytest.raises(Recusa, match="no máximo 5"):
+        responder(eu, solicitacao_da_pessoa(eu, uma.pk), "Segue.", muitos)
+    assert relida(mundo, uma).situacao == "pendente"
+
+
 def test_cpf_de_outra_conta_espera_avisa_o_dono_e_nao_se_aprova(mundo: Mundo) -> None:
     dona = mundo.beneficiaria
     eu = pessoa(cpf=dona.documento)

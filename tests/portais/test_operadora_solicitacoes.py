@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from guiche.acesso.models import Perfil, SolicitacaoDeAcesso, Vinculo
+from guiche.acesso.models import Perfil, SolicitacaoDeAcesso, Usuario, Vinculo
 from guiche.acesso.services.solicitacoes import NovaSolicitacao
+from guiche.acesso.services.vinculos import dar_perfis
 from guiche.comunicacao.models import Notificacao
 from guiche.documentos.models import Arquivo
 from guiche.nucleo.escopo import escopo
@@ -16,7 +17,7 @@ from guiche.nucleo.tarefas import drenar
 from tests.acesso.solicitacoes import Tipo, pedida, pessoa
 from tests.cenario import Mundo
 from tests.portais.operadora import aviso, folha, gestor_da_outra, quantos, relido
-from tests.portais.prestador import quantas_consultas
+from tests.portais.prestador import entrar, quantas_consultas
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,19 @@ def test_quem_nao_pode_e_outra_operadora(mundo: Mundo, analista: Client) -> None
     ):
         assert analista.post(dela(uma, f"{acao}/"), envio).status_code == 403
         assert outra.post(dela(uma, f"{acao}/"), envio).status_code == 404
+    assert relido(mundo, uma).situacao == "em_analise"
+
+
+def test_a_tela_diz_a_quem_pedir_o_acesso_a_equipe(mundo: Mundo) -> None:
+    uma = pedida(mundo, nova=NovaSolicitacao(Tipo.COLABORADOR, {"matricula": "7", "setor": "TI", "gestor": "Ines"}))
+    with escopo(mundo.operadora):
+        usuario = Usuario.objects.create_user("acessos", "x", nome="Abel dos Acessos")
+        vinculo = Vinculo.objects.create(usuario=usuario, portal="operadora", tipo="equipe", vigencia_inicio=mundo.hoje)
+        dar_perfis(vinculo, [Perfil.objects.get(portal="operadora", nome="Credenciamento e acesso")])
+        gestor = str(Perfil.objects.get(portal="operadora", nome="Gestor").pk)
+    cliente = entrar(usuario, vinculo)
+    assert "peça a quem aprova a equipe" in cliente.get(dela(uma)).content.decode()
+    assert cliente.post(dela(uma, "aprovar/"), {"perfil": gestor}).status_code == 422
     assert relido(mundo, uma).situacao == "em_analise"
 
 

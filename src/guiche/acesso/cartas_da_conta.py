@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from allauth.account.models import EmailAddress
-
 from guiche.acesso.models import Usuario
+from guiche.acesso.selectors_conta import enderecos_confirmados
 from guiche.correio.modelos import ModeloDeCarta, declarar
 from guiche.correio.services import Destinatario, enviar
 
@@ -32,12 +31,6 @@ FATOR_MUDADO: Final = declarar(
     assunto="O segundo passo da sua entrada mudou",
     template="acesso/cartas/fator_mudado",
 )
-
-
-def enderecos_confirmados(usuario: Usuario) -> list[str]:
-    """The person's verified addresses, the principal first."""
-    confirmados = EmailAddress.objects.filter(user_id=usuario.pk, verified=True)
-    return list(confirmados.order_by("-primary", "pk").values_list("email", flat=True))
 
 
 def avisar(usuario: Usuario, carta: ModeloDeCarta, dados: Mapping[str, Any]) -> None:

@@ -21,6 +21,7 @@ from guiche.acesso.models import Convite, Perfil, PerfilDoConvite, Termo, Usuari
 from guiche.acesso.perfis import perfil_do_tipo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.registros import sugestoes
+from guiche.acesso.selectors_conta import conta_do_endereco
 from guiche.acesso.selectors_termos import do_portal
 from guiche.acesso.services.convites import aceitar, convite_do_link
 from guiche.acesso.services.emails import guardar_confirmado, incluir_email
@@ -72,7 +73,7 @@ def convite_para_registrar(segredo: str) -> Convite | None:
     Raises ChaveInvalida for a link that is worth nothing.
     """
     convite = convite_do_link(segredo)
-    tem_conta = convite.usuario_id is not None or Usuario.objects.filter(email=convite.email, ativo=True).exists()
+    tem_conta = convite.usuario_id is not None or conta_do_endereco(convite.email) is not None
     return None if tem_conta else convite
 
 

@@ -20,7 +20,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from guiche.acesso import enderecos, senhas
 from guiche.acesso.cartas_do_registro import (
@@ -51,8 +50,10 @@ from guiche.acesso.models import Perfil, Portal, ProvaRecusada, RegistroPendente
 from guiche.acesso.perfis import perfil_do_tipo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras import logins, provas
-from guiche.acesso.regras.familia import MAIORIDADE
+from guiche.acesso.regras.familia import menor_em
 from guiche.acesso.regras.provas import DadosBancarios, DadosPessoais
+from guiche.acesso.selectors_conta import conta_do_endereco, enderecos_confirmados
+from guiche.acesso.selectors_solicitacoes import cpf_do_alvo
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.correio.modelos import ModeloDeCarta
@@ -60,16 +61,15 @@ from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
-from guiche.nucleo.identificadores import formatar_telefone, normalizar, so_digitos
+from guiche.nucleo.identificadores import normalizar, so_digitos
 from guiche.nucleo.models import Operadora
-from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.relogio import agora, em_palavras, hoje
 from guiche.nucleo.servico import Recusa
 
 ENVIOS_NO_MAXIMO: Final = 6
 """Letters one registration may send, corrections of the address included."""
 VALIDADE_DO_CODIGO: Final = timedelta(minutes=15)
 VALIDADE_DO_CADASTRO: Final = timedelta(hours=24)
-_CPF: Final = 11
 
 
 class ProvaNegada(Exception):
@@ -157,11 +157,11 @@ def provar_beneficiario(operadora: Operadora, identificador: str, dados: DadosPe
         if not provas.pessoa_confere(cadastrado, dados) or pessoa is None:
             raise ProvaNegada
         tentativa.delete()
-    if pessoa.idade_em(hoje()) < MAIORIDADE:
+    if menor_em(pessoa.nascimento, hoje()):
         raise Recusa(
             "Quem tem menos de 18 anos não obtém acesso sozinho. O titular do plano já vê o plano dos dependentes "
             f"menores quando entra. Se não há titular adulto, o responsável legal fala com a operadora: "
-            f"{contato(operadora)}.",
+            f"{operadora.contato}.",
             codigo="menor",
         )
     return Provado(
@@ -276,7 +276,7 @@ def confirmar_na_conta(pessoa: Pessoa, segredo: str, pendente_id: int | None) ->
     if registro.pendente.pk != pendente_id:
         raise Recusa("Abra o link no mesmo navegador em que você começou, ou recomece neste.", codigo="navegador")
     with escopo(registro.operadora), transaction.atomic():
-        cpf = _cpf_do_alvo(registro.pendente)
+        cpf = cpf_do_alvo(_alvo(registro.pendente))
         if cpf and pessoa.usuario.documento and cpf != pessoa.usuario.documento:
             raise Recusa(
                 "Esta conta é de outra pessoa: o CPF dela não é o do cadastro. Registre-se com um e-mail só seu."
@@ -367,12 +367,6 @@ def esquecer_vencidos() -> int:
     return quantos + velhas
 
 
-def contato(operadora: Operadora) -> str:
-    """How to reach an operadora, in one line."""
-    meios = [formatar_telefone(operadora.telefone), operadora.email, operadora.site]
-    return " · ".join(meio for meio in meios if meio) or operadora.nome_fantasia
-
-
 def _contar(chave: str, ip: str = "", limite: int = provas.POR_DOCUMENTO) -> ProvaRecusada:
     """Count one try before it is judged, so that many at once do not slip through; a right one is taken back.
 
@@ -410,9 +404,7 @@ def _dono(documento: str, email: str) -> Usuario | None:
     por_cpf = Usuario.objects.filter(documento=documento, ativo=True).order_by("pk").first() if documento else None
     if por_cpf is not None:
         return por_cpf
-    confirmado = EmailAddress.objects.filter(email=email, verified=True).values_list("user_id", flat=True).first()
-    por_email = Usuario.objects.filter(pk=confirmado) if confirmado else Usuario.objects.filter(email=email)
-    return por_email.filter(ativo=True).order_by("pk").first()
+    return conta_do_endereco(email)
 
 
 def _alvo(pendente: RegistroPendente) -> Prestador | Beneficiario:
@@ -425,15 +417,8 @@ def _alvo(pendente: RegistroPendente) -> Prestador | Beneficiario:
 
 def _provou_o_cpf(pendente: RegistroPendente) -> bool:
     """Whether the CPF is the registry's own. One only typed is a claim: it finds nobody and logs nobody in."""
-    do_cadastro = pendente.operadora_id is not None and _cpf_do_alvo(pendente)
+    do_cadastro = pendente.operadora_id is not None and cpf_do_alvo(_alvo(pendente))
     return bool(do_cadastro) and do_cadastro == pendente.documento
-
-
-def _cpf_do_alvo(pendente: RegistroPendente) -> str:
-    """The CPF the registry has of the person; empty for a company, whose people have a CPF of their own."""
-    alvo = _alvo(pendente)
-    cpf = alvo.documento if isinstance(alvo, Prestador) else alvo.cpf
-    return cpf if len(cpf) == _CPF else ""
 
 
 def _caso(pendente: RegistroPendente) -> tuple[Caso, Usuario | None, Usuario | None]:
@@ -482,9 +467,9 @@ def _mandar(pendente: RegistroPendente, operadora: Operadora) -> None:
     )
     dados = {
         "alvo": str(_alvo(pendente)),
-        "validade": f"{timezone.localtime(pendente.expira_em):%d/%m/%Y às %Hh%M}",
+        "validade": em_palavras(pendente.expira_em),
         "como_entrar": "o seu CPF ou e-mail" if _provou_o_cpf(pendente) else "o seu e-mail",
-        "contato": contato(operadora),
+        "contato": operadora.contato,
     }
     do_registro = [(pendente.nome, pendente.email, None)]
     if caso == Caso.NOVA_CONTA:
@@ -520,8 +505,7 @@ def _enderecos(usuario: Usuario | None) -> list[tuple[str, str, int | None]]:
     """Where an account is written to: its verified addresses, else the one it has."""
     if usuario is None:
         return []
-    confirmados = EmailAddress.objects.filter(user_id=usuario.pk, verified=True).order_by("-primary", "pk")
-    todos = list(confirmados.values_list("email", flat=True)) or ([usuario.email] if usuario.email else [])
+    todos = enderecos_confirmados(usuario) or ([usuario.email] if usuario.email else [])
     return [(usuario.nome, email, usuario.pk) for email in todos]
 
 
@@ -573,7 +557,7 @@ def _dar_acesso(pessoa: Pessoa, registro: Registro) -> Vinculo:
         portal, papel = Portal.BENEFICIARIO, "Dependente" if beneficiario.titular_id else "Titular"
     perfil = Perfil.objects.filter(portal=portal, nome=papel).first()
     if perfil is None:
-        raise Recusa(f"A operadora ainda não liberou este acesso. Fale com ela: {contato(operadora)}.")
+        raise Recusa(f"A operadora ainda não liberou este acesso. Fale com ela: {operadora.contato}.")
     ator = Ator(operadora, portal, usuario=pessoa.usuario, ip=pessoa.ip, nome=pessoa.usuario.nome, rotulo=str(alvo))
     novo = NovoVinculo(
         pessoa.usuario, Vinculo.Tipo.PROPRIO, portal, [perfil], prestador=prestador, beneficiario=beneficiario

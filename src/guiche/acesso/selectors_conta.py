@@ -8,7 +8,7 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.db.models import Case, F, QuerySet, Value, When
 
-from guiche.acesso.models import AtoDaConta, Vinculo
+from guiche.acesso.models import AtoDaConta, Usuario, Vinculo
 from guiche.acesso.pessoa import ATOS, Pessoa
 from guiche.acesso.selectors import vinculos_vigentes
 
@@ -33,6 +33,21 @@ class DadosDaConta:
 def emails_da_pessoa(pessoa: Pessoa) -> list[EmailAddress]:
     """The person's addresses: the principal, then the confirmed ones, then those that wait."""
     return list(EmailAddress.objects.filter(user=pessoa.usuario).order_by("-primary", "-verified", "email"))
+
+
+def enderecos_confirmados(usuario: Usuario) -> list[str]:
+    """The person's verified addresses, the principal first."""
+    confirmados = EmailAddress.objects.filter(user_id=usuario.pk, verified=True)
+    return list(confirmados.order_by("-primary", "pk").values_list("email", flat=True))
+
+
+def conta_do_endereco(email: str) -> Usuario | None:
+    """The active account of an address: of who confirmed it, be it the principal or not, else of whom it was given."""
+    endereco = email.strip().lower()
+    confirmado = EmailAddress.objects.filter(email=endereco, verified=True).values_list("user_id", flat=True).first()
+    donas = Usuario.objects.filter(pk=confirmado) if confirmado else Usuario.objects.filter(email=endereco)
+    conta: Usuario | None = donas.filter(ativo=True).order_by("pk").first() if endereco else None
+    return conta
 
 
 def atos_da_conta(pessoa: Pessoa) -> QuerySet[AtoDaConta]:

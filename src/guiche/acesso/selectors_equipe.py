@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from guiche.acesso import events, fatores, permissions
-from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, PerfilDoVinculo, Portal, Usuario, Vinculo
+from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, PerfilDoVinculo, Portal, Vinculo
 from guiche.acesso.perfis import PADROES
 from guiche.acesso.regras.mudancas import Diferenca, Retrato, comparar
 from guiche.nucleo.ator import Ator
@@ -220,18 +221,13 @@ def _retrato(tipo: str, dados: Mapping[str, Any]) -> Retrato:
 
 def _texto(procurado: str) -> Q:
     cru = procurado.strip()
-    filtro = Q(usuario__nome__icontains=cru) | Q(usuario__email__icontains=cru) | Q(usuario__login__icontains=cru)
+    filtro = Q(usuario__nome__parece=cru) | Q(usuario__email__icontains=cru) | Q(usuario__login__icontains=cru)
     documento = normalizar(cru)
     return filtro | Q(usuario__documento=documento) if documento else filtro
 
 
-def usuario_da_equipe(email: str) -> Usuario | None:
-    """Who already belongs to the team with this address, or None."""
-    aberto = (
-        Vinculo.objects.filter(portal=Portal.OPERADORA, usuario__email=email)
-        .exclude(situacao=Vinculo.Situacao.ENCERRADO)
-        .exclude(vigencia_fim__lt=hoje())
-        .select_related("usuario")
-        .first()
-    )
-    return aberto.usuario if aberto else None
+def esta_na_equipe(email: str) -> bool:
+    """Whether somebody of the team has this address, in small letters, as the principal or another confirmed one."""
+    confirmados = EmailAddress.objects.filter(email=email, verified=True).values("user_id")
+    delas = Vinculo.objects.filter(Q(usuario__email=email) | Q(usuario_id__in=confirmados), portal=Portal.OPERADORA)
+    return delas.exclude(situacao=Vinculo.Situacao.ENCERRADO).exclude(vigencia_fim__lt=hoje()).exists()

@@ -163,13 +163,17 @@ def cpf_do_alvo(alvo: Alvo | None) -> str:
 
 
 def perfis_possiveis(ator: Ator, tipo: str) -> list[Perfil]:
-    """What may be given in answer to a request: those of the own access, not the ones made to be delegated; of the
-    team, only perfis with no right the ator lacks.
+    """What may be given in answer to a request: those of the own access, not the ones made to be delegated.
+
+    Of the team only by who approves its changes, and only perfis with no right the ator lacks: the request counts as
+    the first of the two people (:mod:`guiche.acesso.services.equipe`).
     """
     portal = PORTAL_DO_TIPO[SolicitacaoDeAcesso.Tipo(tipo)]
     perfis = Perfil.objects.filter(portal=portal).order_by("nome")
     if portal != Portal.OPERADORA:
         return list(perfis.filter(delegavel=False))
+    if not ator.pode(permissions.EQUIPE_APROVAR):
+        return []
     return [perfil for perfil in perfis if set(perfil.permissoes) <= ator.permissoes]
 
 

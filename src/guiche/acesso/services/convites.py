@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from guiche.acesso import cartas, enderecos, estados, events
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, alvo_de, emitir_link, ver_link
@@ -23,6 +22,7 @@ from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import menor_fim, periodo_aceito
 from guiche.acesso.relacoes import RELACOES, Relacao
 from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors_conta import conta_do_endereco
 from guiche.acesso.selectors_relacionamentos import convite_recebido, emails_verificados
 from guiche.acesso.services.vinculos import (
     NovoVinculo,
@@ -41,7 +41,7 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.permissoes import exigir
-from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.relogio import agora, em_palavras, hoje
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.transicao import transitar
 
@@ -263,7 +263,7 @@ def _escrever(convite: Convite) -> None:
         "papeis": [f"{perfil.nome}: {perfil.descricao}" for perfil in convite.perfis.all()],
         "limite": f"{convite.limite:%d/%m/%Y}" if convite.limite else "",
         "mensagem": str(convite.dados.get("mensagem", "")),
-        "validade": f"{localtime(convite.expira_em):%d/%m/%Y às %Hh%M}",
+        "validade": em_palavras(convite.expira_em),
         "tem_conta": "sim" if convite.usuario else "",
         "url": enderecos.de(proprio if enderecos.tem(proprio) else "convite", segredo),
     }
@@ -316,14 +316,13 @@ def _limite(ator: Ator, relacao: Relacao, pedido: date | None) -> date | None:
 
 
 def _convidado(ator: Ator, novo: NovoConvite) -> tuple[str, Usuario | None]:
-    """Address and, if it is of a verified account, the person. Raises Recusa for none and for the ator's own."""
+    """Address and, if it is of an account, the person. Raises Recusa for none and for the ator's own."""
     usuario = novo.usuario
     email = (usuario.email if usuario else novo.email).strip().lower()
     if not email:
         raise Recusa("Escreva o e-mail de quem você quer convidar.", "email")
     if usuario is None:
-        achado = Usuario.objects.filter(email=email, ativo=True).order_by("pk").first()
-        usuario = achado if achado is not None and email in emails_verificados(achado) else None
+        usuario = conta_do_endereco(email)
     if usuario is not None and ator.usuario is not None and usuario.pk == ator.usuario.pk:
         raise Recusa("Este é o seu próprio acesso: convide outra pessoa.", "email")
     return email, usuario

@@ -15,7 +15,6 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from guiche.acesso import cartas_de_email as cartas
 from guiche.acesso import enderecos
@@ -34,10 +33,11 @@ from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Chave, SenhaAnterior, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.selectors import configuracoes, vinculos_vigentes
+from guiche.acesso.selectors_conta import enderecos_confirmados
 from guiche.acesso.services.fatores import remover_recentes
 from guiche.acesso.services.senhas import circunstancias
 from guiche.correio.services import Destinatario, enviar
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, em_palavras
 from guiche.nucleo.servico import Recusa
 
 MAXIMO: Final = 5
@@ -108,7 +108,7 @@ def confirmar_email(segredo: str, ip: str = "", navegador: str = "") -> EmailAdd
     pessoa = Pessoa(linha.user, ip, navegador)
     if linha.verified or _de_outra_conta(linha.user, linha.email):
         raise ChaveInvalida
-    outros = _confirmados(linha.user)
+    outros = enderecos_confirmados(linha.user)
     try:
         with transaction.atomic():
             _confirmar(linha)
@@ -211,10 +211,6 @@ def _meu(pessoa: Pessoa, email_id: int) -> EmailAddress:
     return linha
 
 
-def _confirmados(usuario: Usuario) -> list[str]:
-    return list(EmailAddress.objects.filter(user=usuario, verified=True).values_list("email", flat=True))
-
-
 def _confirmar(linha: EmailAddress) -> None:
     linha.verified = True
     linha.save(update_fields=["verified"])
@@ -253,7 +249,7 @@ def _mandar_link(pessoa: Pessoa, linha: EmailAddress, *, principal: bool) -> Non
         enviar(cartas.JA_USADO, Destinatario("", linha.email), nada_mudou, operadora=None)
         return
     fim = agora() + validade
-    escrever(usuario, cartas.CONFIRMAR, linha.email, {"url": url, "validade": _ate(fim)}, valida_ate=fim)
+    escrever(usuario, cartas.CONFIRMAR, linha.email, {"url": url, "validade": em_palavras(fim)}, valida_ate=fim)
 
 
 def _avisar(pessoa: Pessoa, antigos: Iterable[str], o_que: str, linha: EmailAddress | None = None) -> None:
@@ -264,7 +260,7 @@ def _avisar(pessoa: Pessoa, antigos: Iterable[str], o_que: str, linha: EmailAddr
         segredo = emitir_link(Pedido(Finalidade.CONTESTAR_EMAIL, VALIDADE_DA_CONTESTACAO, usuario, alvo, email))
         dados: dict[str, Any] = circunstancias(pessoa) | {
             "o_que": o_que,
-            "validade": _ate(fim),
+            "validade": em_palavras(fim),
             "url": enderecos.de("email.contestar", segredo),
         }
         escrever(usuario, cartas.MUDOU, email, dados, valida_ate=fim)
@@ -297,7 +293,3 @@ def _dono(chave: Chave) -> Usuario:
     if chave.usuario is None or not chave.usuario.ativo:
         raise ChaveInvalida
     return chave.usuario
-
-
-def _ate(fim: Any) -> str:
-    return f"{timezone.localtime(fim):%d/%m/%Y às %Hh%M}"

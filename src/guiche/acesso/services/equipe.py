@@ -37,8 +37,9 @@ from guiche.acesso.selectors_equipe import (
     VINCULO_MUDAR,
     VINCULO_REATIVAR,
     descrever,
-    usuario_da_equipe,
+    esta_na_equipe,
 )
+from guiche.acesso.selectors_relacionamentos import emails_verificados
 from guiche.acesso.services import convites, vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -87,9 +88,9 @@ def propor_convite(ator: Ator, nova: NovaPessoa) -> MudancaDeAcesso:
     """
     email = nova.email.strip().lower()
     vinculos.conferir_papeis(ator, RELACOES[Convite.Tipo.EQUIPE], nova.perfis)
-    if email == ator.usuario.email.lower():
+    if email in emails_verificados(ator.usuario):
         raise Recusa(PROPRIO, "email")
-    if usuario_da_equipe(email) is not None:
+    if esta_na_equipe(email):
         raise Recusa("Esta pessoa já é da equipe: mude os perfis dela na página da pessoa.", "email")
     if any(outra.depois.get("email") == email for outra in _pendentes(MudancaDeAcesso.Tipo.VINCULO)):
         raise Recusa(JA_ESPERA, "email")
@@ -231,7 +232,7 @@ def desistir(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
 def _pedir(
     ator: Ator, tipo: str, alvo_id: int | None, titulo: str, antes: Mapping[str, Any], depois: Mapping[str, Any]
 ) -> MudancaDeAcesso:
-    _travar_a_equipe(ator)
+    travar_a_equipe(ator)
     if alvo_id is not None and any(outra.alvo_id == alvo_id for outra in _pendentes(tipo)):
         raise Recusa(JA_ESPERA)
     mudanca: MudancaDeAcesso = MudancaDeAcesso.objects.create(
@@ -249,7 +250,7 @@ def _pedir(
 
 def _efetivar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
     """Decide and apply, in the transaction of the caller."""
-    _travar_a_equipe(ator)
+    travar_a_equipe(ator)
     havia = _ha_quem_aprove()
     quem_pediu = _ator_de_quem_pediu(mudanca)
     decidida = _decidir(ator, mudanca, "aprovar")
@@ -311,7 +312,7 @@ def _aplicar_na_pessoa(ator: Ator, mudanca: MudancaDeAcesso) -> None:
 
 def _convidar(quem_pediu: Ator, mudanca: MudancaDeAcesso) -> None:
     dados = mudanca.depois
-    if usuario_da_equipe(dados["email"]) is not None:
+    if esta_na_equipe(dados["email"]):
         raise Recusa(MUDOU)
     extra = {"nome": dados["nome"], "unidade": dados["unidade"], "mudanca": mudanca.pk}
     novo = convites.NovoConvite(Convite.Tipo.EQUIPE, _perfis(dados["perfis"]), email=dados["email"], dados=extra)
@@ -319,7 +320,7 @@ def _convidar(quem_pediu: Ator, mudanca: MudancaDeAcesso) -> None:
 
 
 def _tirar(ator: Ator, vinculo: Vinculo, acao: str, motivo: str) -> Vinculo:
-    _travar_a_equipe(ator)
+    travar_a_equipe(ator)
     atual, havia = _da_equipe(ator, vinculo), _ha_quem_aprove()
     gravar: dict[str, Any] = {"motivo": vinculos.exigir_motivo(motivo)}
     if acao == "encerrar":
@@ -377,7 +378,7 @@ def _travada(mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
     return atual
 
 
-def _travar_a_equipe(ator: Ator) -> None:
+def travar_a_equipe(ator: Ator) -> None:
     """One change of the team at a time: two at once could each leave the other as the last who may approve."""
     Operadora.objects.select_for_update(no_key=True).get(pk=ator.operadora.pk)
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.utils import timezone
 
 from guiche.acesso import enderecos, senhas
 from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate
-from guiche.acesso.cartas_da_conta import SENHA_PEDIDA, SENHA_TROCADA, avisar, enderecos_confirmados, escrever
+from guiche.acesso.cartas_da_conta import SENHA_PEDIDA, SENHA_TROCADA, avisar, escrever
 from guiche.acesso.chaves import (
     ChaveInvalida,
     Finalidade,
@@ -25,8 +24,9 @@ from guiche.acesso.chaves import (
 from guiche.acesso.models import SenhaAnterior, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
+from guiche.acesso.selectors_conta import enderecos_confirmados
 from guiche.nucleo.escopo import sem_escopo
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, em_palavras
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import tarefa
 
@@ -84,7 +84,7 @@ def mandar_link(usuario_id: int, ip: str, navegador: str) -> None:
             fim = agora() + VALIDADE_DO_LINK
             dados = {
                 "url": enderecos.de("senha.trocar", emitir_link(pedido)),
-                "validade": f"{timezone.localtime(fim):%d/%m/%Y às %Hh%M}",
+                "validade": em_palavras(fim),
                 "login": usuario.login,
             }
             escrever(usuario, SENHA_PEDIDA, email, dados, valida_ate=fim)
@@ -134,7 +134,7 @@ def _gravar(pessoa: Pessoa, nova: str, sessao: str) -> None:
 def circunstancias(pessoa: Pessoa) -> dict[str, Any]:
     """When, where from and what to do about it, for the letters that tell a change of the account."""
     return {
-        "quando": f"{timezone.localtime(agora()):%d/%m/%Y às %Hh%M}",
+        "quando": em_palavras(agora()),
         "aparelho": nome_do_aparelho(pessoa.navegador),
         "ip": pessoa.ip or "não conhecido",
         "url": enderecos.de("senha.esquecida"),

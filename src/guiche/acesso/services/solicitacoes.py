@@ -2,7 +2,8 @@
 
 A request gives no right. It waits with a deadline in business days; the operadora approves (and the access works at
 the person's next click), asks for a document, or refuses with a reason; the person may give up. Nobody decides their
-own request, and nobody gives the rights of the team that they do not hold.
+own request, made by whichever account. Access to the team asks two people here too: who requests counts as the first,
+and the second is somebody who approves changes of the team and holds every right given.
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ from guiche.acesso.cartas_do_registro import CPF_USADO, SOLICITACAO_DECIDIDA, SO
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, SolicitacaoDeAcesso, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.registros import contato
-from guiche.acesso.regras.familia import MAIORIDADE
+from guiche.acesso.regras.familia import menor_em
 from guiche.acesso.selectors_solicitacoes import (
     PORTAL_DO_TIPO,
     Alvo,
@@ -34,10 +34,10 @@ from guiche.acesso.selectors_solicitacoes import (
     perfis_possiveis,
 )
 from guiche.acesso.services.conta import NovosDados, mudar_dados
+from guiche.acesso.services.equipe import travar_a_equipe
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro import events as eventos_do_cadastro
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
-from guiche.cadastro.regras.vigencia import idade_em
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.services import Destinatario, enviar
 from guiche.documentos.anexos import Anexo
@@ -79,11 +79,12 @@ class Aprovacao:
 
 @dataclass(frozen=True, slots=True)
 class FichaDaSolicitacao:
-    """A request as who decides reads it."""
+    """A request as who decides reads it; ``propria``: it is theirs, and somebody else decides."""
 
     solicitacao: SolicitacaoDeAcesso
     comparacao: Comparacao
     perfis: list[Perfil] = field(default_factory=list)
+    propria: bool = False
 
 
 # The person
@@ -121,6 +122,8 @@ def solicitar(pessoa: Pessoa, operadora: Operadora, novas: Sequence[NovaSolicita
         raise Recusa("Escolha pelo menos um tipo de acesso.", "tipos")
     if not perfil_completo(pessoa.usuario) or pessoa.usuario.nascimento is None:
         raise Recusa("Complete o seu nome, nascimento e CPF antes de pedir o acesso.", "nome")
+    for nova in novas:
+        _conferir_anexos(nova.anexos, nova.tipo)
     with escopo(operadora), transaction.atomic():
         prazo = calendario().du_excl(hoje(), config(AcessoConfig).prazo_solicitacao_du)
         feitas = [_abrir(pessoa, nova, prazo) for nova in novas]
@@ -140,6 +143,7 @@ def responder(pessoa: Pessoa, solicitacao: SolicitacaoDeAcesso, texto: str, anex
     dito = " ".join(texto.split())
     if not dito and not anexos:
         raise Recusa("Escreva a resposta ou anexe o documento pedido.", "texto")
+    _conferir_anexos(anexos, solicitacao.tipo)
     with escopo(solicitacao.operadora), transaction.atomic():
         minha = _minha(pessoa, solicitacao)
         prazo = calendario().du_excl(hoje(), config(AcessoConfig).prazo_solicitacao_du)
@@ -182,7 +186,8 @@ def abrir_solicitacao(ator: Ator, solicitacao_id: int) -> FichaDaSolicitacao:
         eventos.registrar(
             eventos_do_cadastro.BENEFICIARIO_LIDO, comparacao.alvo, ator, {"solicitacao_de_acesso": solicitacao.pk}
         )
-    return FichaDaSolicitacao(solicitacao, comparacao, perfis_possiveis(ator, solicitacao.tipo))
+    perfis = perfis_possiveis(ator, solicitacao.tipo)
+    return FichaDaSolicitacao(solicitacao, comparacao, perfis, _propria(ator, solicitacao))
 
 
 @servico(permissions.SOLICITACAO_DECIDIR)
@@ -190,12 +195,16 @@ def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
     """Give the access: the vínculo opens today and the person is told. A CPF that is the registry's counts as proved.
 
     Raises Recusa for the own request, a perfil that may not be given, a row that is not in the register, a CPF of
-    another account, or an access the person already has; TransicaoInvalida when it is not under analysis.
+    another account, or an access the person already has; TransicaoInvalida when it is not under analysis. Access to
+    the team is given only by who approves its changes: the request is the first of the two people, this the second.
     """
     solicitacao = _para_decidir(ator, solicitacao_id)
     pessoa, tipo = solicitacao.usuario, solicitacao.tipo
+    if tipo == Tipo.COLABORADOR:
+        travar_a_equipe(ator)
     if aprovacao.perfil.pk not in {perfil.pk for perfil in perfis_possiveis(ator, tipo)}:
-        raise Recusa("Este perfil não pode ser dado neste pedido.", "perfil")
+        da_equipe = " Peça a quem aprova a equipe." if tipo == Tipo.COLABORADOR else ""
+        raise Recusa(f"Este perfil não pode ser dado por você neste pedido.{da_equipe}", "perfil")
     if cpf_de_outra(pessoa):
         raise Recusa(
             "O CPF informado é de outra conta. Peça à pessoa que use a conta que já tem, ou recuse este pedido."
@@ -266,7 +275,7 @@ def recusar(ator: Ator, solicitacao_id: int, motivo: str) -> None:
         solicitacao,
         "Seu pedido de acesso foi recusado",
         "o acesso não foi liberado.",
-        f"Se algo mudou, você pode pedir de novo. Dúvidas: {contato(solicitacao.operadora)}.",
+        f"Se algo mudou, você pode pedir de novo. Dúvidas: {solicitacao.operadora.contato}.",
         ("Motivo", dito),
     )
 
@@ -275,13 +284,11 @@ def _abrir(pessoa: Pessoa, nova: NovaSolicitacao, prazo: date) -> SolicitacaoDeA
     usuario = pessoa.usuario
     if nova.tipo not in Tipo.values:
         raise Recusa("Escolha um tipo de acesso da lista.", "tipos", nova.tipo)
-    if usuario.nascimento and idade_em(usuario.nascimento, hoje()) < MAIORIDADE:
+    if usuario.nascimento and menor_em(usuario.nascimento, hoje()):
         raise Recusa(
             "Quem tem menos de 18 anos não pede acesso sozinho: fale com o titular ou com o responsável legal.",
             codigo=nova.tipo,
         )
-    if len(nova.anexos) > ANEXOS_NO_MAXIMO:
-        raise Recusa(f"Envie no máximo {ANEXOS_NO_MAXIMO} arquivos.", "anexos", nova.tipo)
     if _ja_tem(usuario, nova):
         raise Recusa("Você já tem este acesso: escolha-o em “Trocar de contexto”.", codigo=nova.tipo)
     rotulo = Tipo(nova.tipo).label
@@ -314,10 +321,13 @@ def _ja_tem(usuario: Usuario, nova: NovaSolicitacao) -> bool:
 
 
 def _guardar(ator: Ator, solicitacao: SolicitacaoDeAcesso, anexos: Sequence[Anexo]) -> None:
-    if len(anexos) > ANEXOS_NO_MAXIMO:
-        raise Recusa(f"Envie no máximo {ANEXOS_NO_MAXIMO} arquivos.", "anexos")
     for anexo in anexos:
         guardar(ator, anexo.nome, anexo.conteudo, anexo.tipo_mime, solicitacao)
+
+
+def _conferir_anexos(anexos: Sequence[Anexo], tipo: str) -> None:
+    if len(anexos) > ANEXOS_NO_MAXIMO:
+        raise Recusa(f"Envie no máximo {ANEXOS_NO_MAXIMO} arquivos.", "anexos", tipo)
 
 
 def _minha(pessoa: Pessoa, solicitacao: SolicitacaoDeAcesso) -> SolicitacaoDeAcesso:
@@ -340,9 +350,16 @@ def _ator(pessoa: Pessoa, solicitacao: SolicitacaoDeAcesso) -> Ator:
 
 def _para_decidir(ator: Ator, solicitacao_id: int) -> SolicitacaoDeAcesso:
     solicitacao = fila(ator).select_related("operadora").get(pk=solicitacao_id)
-    if ator.usuario is not None and solicitacao.usuario_id == ator.usuario.pk:
+    if _propria(ator, solicitacao):
         raise Recusa("Este pedido é seu: outra pessoa da equipe decide.")
     return solicitacao
+
+
+def _propria(ator: Ator, solicitacao: SolicitacaoDeAcesso) -> bool:
+    """Whether who decides is who asked: the same account, or another with the same CPF, proved or only said."""
+    eu, pessoa = ator.usuario, solicitacao.usuario
+    meus, dela = ({uma.documento, uma.documento_declarado} - {""} for uma in (eu, pessoa))
+    return eu.pk == pessoa.pk or bool(meus & dela)
 
 
 def _decidir(
@@ -409,6 +426,6 @@ def _escrever(usuario: Usuario, modelo: ModeloDeCarta, dados: Mapping[str, Any],
 def _avisar_dono_do_cpf(pessoa: Pessoa, operadora: Operadora) -> None:
     if not cpf_de_outra(pessoa.usuario):
         return
-    dados = {"url": enderecos.de("entrar"), "contato": contato(operadora)}
+    dados = {"url": enderecos.de("entrar"), "contato": operadora.contato}
     for dono in Usuario.objects.filter(documento=pessoa.usuario.documento_declarado, ativo=True):
         _escrever(dono, CPF_USADO, dados, operadora)

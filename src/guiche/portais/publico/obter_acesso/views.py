@@ -172,7 +172,7 @@ def _pagina(
         "registro": operadora.registro_ans,
         "publico": publico,
         "prestador": publico == PRESTADOR,
-        "contato": registros.contato(operadora),
+        "contato": operadora.contato,
         **mais,
     }
     return render(request, f"publico/obter_acesso_{passo}.html", contexto, status=situacao)

@@ -112,14 +112,14 @@ def _pagina(
         "pedir": TextoForm(auto_id="pedir_%s"),
         "recusar": TextoForm(auto_id="recusar_%s"),
     } | (enviados or {})
-    meu = uma.usuario_id == request.ator.usuario.pk
+    decide = request.ator.pode(permissions.SOLICITACAO_DECIDIR) and not ficha.propria
     contexto = {
         "uma": uma,
         "comparacao": ficha.comparacao,
         "estado": DA_SOLICITACAO[uma.situacao],
         "atrasada": atrasada(uma),
-        "acoes": leituras.acoes(uma) if request.ator.pode(permissions.SOLICITACAO_DECIDIR) and not meu else frozenset(),
-        "meu": meu,
+        "acoes": leituras.acoes(uma) if decide else frozenset(),
+        "meu": ficha.propria,
         "passos": _passos(uma, andamento),
         "anexos": andamento.anexos,
         "forms": formularios,
