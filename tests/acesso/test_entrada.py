@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guiche.acesso.autenticacao import credencial_ws, resumo_do_segredo
@@ -48,6 +50,14 @@ def test_senha_errada_e_pessoa_inexistente_tem_a_mesma_resposta(client: Client, 
     assert errada.status_code == ninguem.status_code == 200
     assert RECUSA in errada.content.decode() and RECUSA in ninguem.content.decode()
     assert list(TentativaDeAcesso.objects.values_list("aceita", flat=True)) == [False, False]
+
+
+@pytest.mark.parametrize("existe", [True, False])
+def test_a_entrada_procura_a_pessoa_uma_vez(client: Client, mundo: Mundo, existe: bool) -> None:
+    with CaptureQueriesContext(connection) as lidas:
+        entrar(client, mundo.faturista.login if existe else "ninguem", "outra-senha")
+    procuras = [lida["sql"] for lida in lidas if '"acesso_usuario"."login" =' in lida["sql"]]
+    assert len(procuras) == 1
 
 
 @pytest.mark.requisito("X-01")

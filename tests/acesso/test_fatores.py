@@ -170,6 +170,17 @@ def test_chave_forjada_nao_entra(client: Client, mundo: Mundo, defeito: str) -> 
     assert TentativaDeAcesso.objects.filter(aceita=False).count() == 1
 
 
+@pytest.mark.requisito("X-01")
+def test_cinco_chaves_recusadas_do_mesmo_lugar_travam_a_entrada_por_chave(client: Client, mundo: Mundo) -> None:
+    for _ in range(5):
+        client.post("/entrar/chave/", {"credencial": '["nada"]'}, **SEGURO)
+    assert "A chave de acesso não foi reconhecida" in client.get("/entrar/", **SEGURO).content.decode()
+    client.post("/entrar/chave/", {"credencial": '["nada"]'}, **SEGURO)
+    assert "Espere 5 minutos" in client.get("/entrar/", **SEGURO).content.decode()
+    assert TentativaDeAcesso.objects.count() == 5
+    assert entrar(client, mundo.faturista.login)["Location"] == "/"
+
+
 def test_pessoa_inativa_nao_entra_com_chave(client: Client, mundo: Mundo) -> None:
     chave = ChaveDeTeste()
     entrar(client, mundo.faturista.login)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
@@ -24,13 +24,18 @@ class IdentificadorBackend(BaseBackend):
 
     def authenticate(self, request: Any, identificador: str = "", senha: str = "", **kwargs: Any) -> Usuario | None:
         usuario = Usuario.objects.por_identificador(identificador)
-        if usuario is None:
-            make_password(senha)
-            return None
-        return usuario if usuario.check_password(senha) else None
+        return usuario if senha_confere(usuario, senha) else None
 
     def get_user(self, user_id: int) -> Usuario | None:
         return Usuario.objects.filter(pk=user_id, ativo=True).first()
+
+
+def senha_confere(usuario: Usuario | None, senha: str) -> TypeGuard[Usuario]:
+    """Whether it is the person's password; an unknown person takes the same work."""
+    if usuario is None:
+        make_password(senha)
+        return False
+    return usuario.check_password(senha)
 
 
 def bloqueado_ate(identificador: str, ip: str) -> timedelta | None:

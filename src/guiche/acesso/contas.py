@@ -16,12 +16,11 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest
-from django.utils import timezone
 
 from guiche.acesso import fatores, senhas
-from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate
+from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate, senha_confere
 from guiche.acesso.config import AcessoConfig, SenhaConfig
 from guiche.acesso.middleware import SESSAO_VINCULO, USADA_EM, endereco
 from guiche.acesso.models import Portal, Usuario, Vinculo
@@ -31,7 +30,7 @@ from guiche.acesso.sessao import COM_FATOR, SENHA_VENCIDA
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import normalizar
-from guiche.nucleo.relogio import agora
+from guiche.nucleo.relogio import agora, em_palavras
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,12 @@ def entrar(request: HttpRequest, identificador: str, senha: str, intencao: Inten
     The same answer and the same work for an unknown person and a wrong password; five failures lock for a
     while that grows and ends by itself. Source: TISS Segurança e Privacidade, requisitos 42, 51, 69.
     """
-    ip, chave = endereco(request), _chave(identificador)
+    ip, usuario = endereco(request), Usuario.objects.por_identificador(identificador)
+    # One counter of failures per person, whichever of their identifiers and masks was typed.
+    chave = f"pessoa:{usuario.pk}" if usuario else normalizar(identificador)
     if espera := bloqueado_ate(chave, ip):
         return Entrada(espera=espera)
-    usuario = authenticate(request, identificador=identificador, senha=senha)
-    if not isinstance(usuario, Usuario):
+    if not senha_confere(usuario, senha):
         anotar_tentativa(chave, ip, None)
         return Entrada()
     anotar_tentativa(chave, ip, usuario)
@@ -82,11 +82,13 @@ def entrar(request: HttpRequest, identificador: str, senha: str, intencao: Inten
 def entrar_com_chave(request: HttpRequest, credencial: object, intencao: Intencao | None = None) -> Entrada:
     """Log in with a passkey alone: what one has, and what one is or knows to unlock it."""
     ip = endereco(request)
-    if espera := bloqueado_ate("chave", ip):
+    # Nobody knows whose it is before it is accepted: failures are counted by where they come from.
+    chave = f"chave:{ip}"
+    if espera := bloqueado_ate(chave, ip):
         return Entrada(espera=espera)
     fator = fatores.conferir_chave(None, credencial)
     if fator is None or not fator.user.is_active:
-        anotar_tentativa(f"chave:{ip}", ip, None)
+        anotar_tentativa(chave, ip, None)
         return Entrada()
     anotar_tentativa(f"pessoa:{fator.user_id}", ip, fator.user)
     _deixar_a_anterior(request)
@@ -137,13 +139,7 @@ def trocar_contexto(request: HttpRequest, vinculo: Vinculo) -> None:
 def ultimo_acesso(usuario: Usuario) -> str:
     """When the person was here before this login, for the page; empty on the first time."""
     quando = usuario.acesso_anterior
-    return f"{timezone.localtime(quando):%d/%m/%Y às %Hh%M}" if quando else ""
-
-
-def _chave(identificador: str) -> str:
-    """One counter of failures per person, whichever of their identifiers and masks was typed."""
-    usuario = Usuario.objects.por_identificador(identificador)
-    return f"pessoa:{usuario.pk}" if usuario else normalizar(identificador)
+    return em_palavras(quando) if quando else ""
 
 
 def _login(usuario: Usuario, intencao: Intencao) -> Login:
