@@ -185,14 +185,6 @@ def pedidos_abertos(ator: Ator) -> tuple[list[PedidoParaVer], list[PedidoParaVer
     return [um for um in lidos if um.de_id == eu.pk], [um for um in lidos if um.para_id == eu.pk]
 
 
-def quantos_pedem(ator: Ator) -> int:
-    """How many requests wait for the person's answer; 0 for who acts for somebody else."""
-    vinculo = ator.vinculo
-    if vinculo is None or vinculo.tipo != Vinculo.Tipo.PROPRIO:
-        return 0
-    return PedidoParaVer.objects.filter(de_id=vinculo.beneficiario_id, situacao="pendente").count()
-
-
 def historico(ator: Ator) -> list[Registro]:
     """Every consent the person ever gave, newest first, with its evidence: two queries."""
     eu = pessoa_propria(ator)

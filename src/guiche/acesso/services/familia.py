@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from guiche.acesso import cartas, cartas_da_familia, enderecos, estados, events, permissions
+from guiche.acesso import cartas_da_familia, enderecos, estados, events, permissions
 from guiche.acesso.assuntos import ASSUNTOS, rotulos, texto_sha256
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import (
@@ -31,7 +31,7 @@ from guiche.acesso.regras.periodos import fim_do_encerrado
 from guiche.acesso.relacoes import RELACOES
 from guiche.acesso.selectors_familia import DELEGACOES, em_aberto, parente, pessoa_propria
 from guiche.acesso.services.convites import NovoConvite, convidar
-from guiche.acesso.services.vinculos import O_QUE_HOUVE, escrever_a_pessoa, periodo_do
+from guiche.acesso.services.vinculos import escrever_a_pessoa, periodo_do, transitar_vinculo
 from guiche.cadastro.models import Beneficiario
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.documentos.anexos import DOCUMENTOS, limpar
@@ -273,10 +273,7 @@ def encerrar_delegacao(ator: Ator, vinculo_id: int) -> Vinculo:
         .get(pk=vinculo_id, tipo__in=DELEGACOES, beneficiario_id__in=ator.beneficiario_ids)
     )
     gravar = {"motivo": "", "vigencia_fim": fim_do_encerrado(periodo_do(vinculo), hoje())}
-    fato = {"usuario": vinculo.usuario_id}
-    feito = transitar(vinculo, estados.VINCULO, "encerrar", ator, events.VINCULO_SITUACAO, gravar=gravar, fato=fato)
-    escrever_a_pessoa(feito, cartas.ACESSO_MUDOU, {"o_que": O_QUE_HOUVE["encerrar"], "motivo": ""})
-    return feito
+    return transitar_vinculo(vinculo, "encerrar", ator, gravar)
 
 
 def avisar_da_maioridade() -> int:
