@@ -28,9 +28,9 @@ class AcessoConfig:
     time until the session ends. ``dias_conectado``: life of a device kept connected. ``horas_do_convite``:
     validity of an invitation. ``horas_da_confirmacao``: of the link that confirms a registration's e-mail.
     ``prazo_solicitacao_du``: business days to answer a request for access. ``limite_dias``: longest delegation
-    offered when nobody says otherwise, 0 = none. ``aviso_fim_dias``: days of notice before a vínculo ends.
-    ``revisao_dias``: days between reviews of who has access. ``quatro_olhos``: changes of the team's rights
-    wait for a second person. ``formato_da_carteira``: how the card is written, a 0 for each digit
+    offered when nobody says otherwise, 0 = none. ``aviso_fim_dias``: days of notice before a vínculo ends, 0 = never.
+    ``revisao_dias``: days between reviews of who has access, 0 = none. ``quatro_olhos``: changes of the team's
+    rights wait for a second person. ``formato_da_carteira``: how the card is written, a 0 for each digit
     (``0000 0000 0000 0000``); empty takes any number.
     """
 

@@ -44,7 +44,7 @@ PADROES = (
     PerfilPadrao(
         "prestador",
         "Autorização",
-        "Elegibilidade, autorizações e protocolos.",
+        "Protocolos e, quando a operadora abrir, autorizações.",
         com=(*_COMUM, "autorizacao.", "atendimento.protocolo"),
         delegavel=True,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from guiche.acesso.config import PerguntasConfig
+from guiche.acesso.regras.acolhida import pares
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Operadora
@@ -111,10 +112,10 @@ PASSOS: Final[dict[str, tuple[str, ...]]] = {
         "Entre com o CPF. O cartão, o extrato e os seus casos já estarão lá.",
     ),
     "contratante": (
-        "Na página de entrada, escolha “Novo usuário” e crie a sua conta com nome, CPF e e-mail.",
+        "Na página de entrada, escolha “Novo usuário” e crie a sua conta com nome de usuário, e-mail e senha.",
         "Digite o código que chega no e-mail.",
-        "Peça o acesso de contratante com o CNPJ e o número do contrato.",
-        "A operadora confere e responde por e-mail. O prazo aparece em “Minha conta”.",
+        "Em “Pedidos de acesso”, diga nome, nascimento e CPF e peça o acesso de contratante com o CNPJ e o contrato.",
+        "A operadora confere e responde por e-mail. O prazo aparece no pedido.",
     ),
     "operadora": (
         "Abra o link do convite que chegou no seu e-mail de trabalho.",
@@ -137,4 +138,4 @@ def perguntas_frequentes(publico: str, operadora: Operadora | None) -> Sequence[
 
 def emparelhar(textos: Sequence[str]) -> list[Pergunta]:
     """Questions from pairs of texts, one after the other."""
-    return [Pergunta(*par) for par in zip(textos[::2], textos[1::2], strict=True)]
+    return [Pergunta(*par) for par in pares(textos)]

@@ -37,7 +37,7 @@ class SenhaEmitida:
 
 
 def autorizacoes(ator: Ator) -> QuerySet[Autorizacao]:
-    """Every authorisation to the operadora's people; what it may use to a prestador; to a beneficiário
+    """Every authorisation to the operadora's people; to a prestador those given to it; to a beneficiário
     their own and those of who lets them see authorisations; none to others.
     """
     todas = Autorizacao.objects.select_related("beneficiario", "prestador")

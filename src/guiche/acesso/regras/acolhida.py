@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +44,7 @@ def desconhecidos(resposta: str) -> list[str]:
     return [nome for nome in _COLCHETES.findall(resposta) if _nome(nome) not in LINKS]
 
 
-def pares(textos: tuple[str, ...]) -> list[tuple[str, str]]:
+def pares(textos: Sequence[str]) -> list[tuple[str, str]]:
     """Questions and answers kept one after the other."""
     return list(zip(textos[::2], textos[1::2], strict=True))
 

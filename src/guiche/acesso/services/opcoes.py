@@ -22,7 +22,7 @@ LIMITES: Final[dict[str, tuple[int, int]]] = {
     "horas_da_confirmacao": (1, 168),
     "prazo_solicitacao_du": (1, 30),
     "limite_dias": (0, 1825),
-    "aviso_fim_dias": (1, 90),
+    "aviso_fim_dias": (0, 90),
     "revisao_dias": (0, 365),
 }
 """The least and the most of each number; nobody's options go below the floor of safety."""
@@ -78,22 +78,23 @@ def conferir(opcoes: Opcoes) -> None:
 
 
 def _conferir_perguntas(publico: str, textos: tuple[str, ...]) -> None:
-    if len(textos) % 2 or len(textos) > 2 * PERGUNTAS_MAXIMO:
-        raise Recusa(f"Escreva até {PERGUNTAS_MAXIMO} perguntas, cada uma com a sua resposta.", publico)
+    _conferir_pares(textos, PERGUNTAS_MAXIMO, "perguntas", publico)
     if any(not texto.strip() or len(texto) > TEXTO_MAXIMO for texto in textos):
         raise Recusa(f"Pergunta e resposta têm de 1 a {TEXTO_MAXIMO} caracteres.", publico)
 
 
 def _conferir_duvidas(duvidas: tuple[str, ...]) -> None:
-    if len(duvidas) % 2 or len(duvidas) > 2 * DUVIDAS_MAXIMO:
-        raise Recusa(f"Escreva até {DUVIDAS_MAXIMO} dúvidas, cada uma com a sua resposta.", "duvidas")
+    _conferir_pares(duvidas, DUVIDAS_MAXIMO, "dúvidas", "duvidas")
     for numero, (pergunta, resposta) in enumerate(pares(duvidas), start=1):
+        campo = f"resposta_{numero}"
         if not pergunta.strip() or not resposta.strip():
-            raise Recusa("Cada dúvida tem pergunta e resposta.", f"resposta_{numero}")
+            raise Recusa("Cada dúvida tem pergunta e resposta.", campo)
         if len(pergunta) > TEXTO_MAXIMO or len(resposta) > TEXTO_MAXIMO:
-            raise Recusa(f"Use até {TEXTO_MAXIMO} caracteres.", f"resposta_{numero}")
+            raise Recusa(f"Use até {TEXTO_MAXIMO} caracteres.", campo)
         if perdidos := desconhecidos(resposta):
-            raise Recusa(
-                f"[{perdidos[0]}] não leva a nenhuma página. Entre colchetes use: {', '.join(LINKS)}.",
-                f"resposta_{numero}",
-            )
+            raise Recusa(f"[{perdidos[0]}] não leva a nenhuma página. Entre colchetes use: {', '.join(LINKS)}.", campo)
+
+
+def _conferir_pares(textos: tuple[str, ...], maximo: int, o_que: str, campo: str) -> None:
+    if len(textos) % 2 or len(textos) > 2 * maximo:
+        raise Recusa(f"Escreva até {maximo} {o_que}, cada uma com a sua resposta.", campo)

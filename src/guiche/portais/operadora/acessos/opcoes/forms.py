@@ -50,7 +50,9 @@ class AcessoForm(forms.Form):
     limite_dias = _numero(
         "limite_dias", "Prazo máximo de um acesso dado por outra pessoa, em dias", "De 0 a 1825; 0 = sem prazo."
     )
-    aviso_fim_dias = _numero("aviso_fim_dias", "Dias de aviso antes de um acesso terminar")
+    aviso_fim_dias = _numero(
+        "aviso_fim_dias", "Dias de aviso antes de um acesso terminar", "De 0 a 90; 0 = nunca avisa."
+    )
     revisao_dias = _numero(
         "revisao_dias", "Dias entre uma revisão de acessos e outra", "De 0 a 365; 0 = não pede revisão."
     )
