@@ -24,9 +24,9 @@ from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.identificadores import (
     cnes_valido,
+    cnpj_valido,
     cns_valido,
     cpf_valido,
-    documento_valido,
     registro_ans_valido,
 )
 from guiche.pagamento.models import Lancamento, Pagamento
@@ -57,13 +57,13 @@ def test_identificadores_sao_validos_e_nao_se_repetem() -> None:
     assert all(map(cpf_valido, cpfs))
     assert len(set(cpfs)) == 2_000
     assert all(cns_valido(gente.cns()) for _ in range(200))
-    assert all(documento_valido(gente.cnpj()) for _ in range(200))
+    assert all(cnpj_valido(gente.cnpj()) for _ in range(200))
     assert all(cnes_valido(gente.cnes()) for _ in range(200))
 
 
 def test_cnpj_alfanumerico_tem_letras_e_digito_valido() -> None:
     cnpj = Gente(random.Random(1)).cnpj(alfanumerico=True)
-    assert documento_valido(cnpj)
+    assert cnpj_valido(cnpj)
     assert any(letra.isalpha() for letra in cnpj)
 
 

@@ -90,7 +90,6 @@ def test_nenhum_texto_derruba_a_validacao(texto: str) -> None:
     assert all(isinstance(v, bool) for v in validos)
     for formatar in (
         i.formatar_documento,
-        i.formatar_cns,
         i.formatar_cep,
         i.formatar_telefone,
         i.mascarar_cpf,

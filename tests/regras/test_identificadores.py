@@ -100,7 +100,6 @@ def test_cnes_e_cbo_so_tem_tamanho() -> None:
         (i.formatar_cnpj, "12", "12"),
         (i.formatar_documento, "52998224725", "529.982.247-25"),
         (i.formatar_documento, "11222333000181", "11.222.333/0001-81"),
-        (i.formatar_cns, "123456789010000", "123 4567 8901 0000"),
         (i.formatar_registro_ans, "414662", "41.466-2"),
         (i.formatar_registro_produto, "412345019", "412.345/01-9"),
         (i.formatar_cep, "79002000", "79002-000"),
@@ -114,9 +113,3 @@ def test_cnes_e_cbo_so_tem_tamanho() -> None:
 )
 def test_mascaras(funcao, texto: str, esperado: str) -> None:  # type: ignore[no-untyped-def]
     assert funcao(texto) == esperado
-
-
-def test_documento_e_cpf_ou_cnpj() -> None:
-    assert i.documento_valido("529.982.247-25")
-    assert i.documento_valido("12.ABC.345/01DE-35")
-    assert not i.documento_valido("12345")

@@ -13,15 +13,6 @@ from guiche.nucleo.decimais import ZERO
 Gravidade = Literal["recusa", "glosa", "alerta"]
 ResolveEm = Literal["corrigir", "retirar", "operadora", "revalidar", "documentar", "analise"]
 
-ROTULOS_RESOLVE_EM: dict[ResolveEm, str] = {
-    "corrigir": "Dá para corrigir aqui",
-    "retirar": "Retirar do lote",
-    "operadora": "Falar com a operadora",
-    "revalidar": "Pedir revalidação",
-    "documentar": "Enviar documento",
-    "analise": "Vai para análise",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Achado:

@@ -19,8 +19,8 @@ class Ator:
     ``portal`` is the audience (``prestador``, ``beneficiario``, ``contratante``, ``operadora``, ``sistema``),
     ``canal`` the door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id``, ``beneficiario_ids``
     and ``contrato_id`` say for whom: selectors narrow by them. ``beneficiario_ids`` are the people the ator acts for;
-    ``alcance`` adds, per
-    subject, adults who let the ator see theirs. ``permissoes`` holds codes and is rebuilt at every request.
+    ``alcance`` adds, per subject, adults who let the ator see theirs. ``permissoes`` holds codes and is rebuilt at
+    every request.
     """
 
     operadora: Operadora

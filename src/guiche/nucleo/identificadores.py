@@ -105,11 +105,6 @@ def formatar_cnpj(texto: str) -> str:
     return f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}/{cnpj[8:12]}-{cnpj[12:]}"
 
 
-def documento_valido(texto: str) -> bool:
-    """True for a valid CPF or a valid CNPJ."""
-    return cpf_valido(texto) or cnpj_valido(texto)
-
-
 def formatar_documento(texto: str) -> str:
     """Mask of a CPF (11) or CNPJ (14) by size; other text as it came."""
     return formatar_cpf(texto) if len(normalizar(texto)) == 11 else formatar_cnpj(texto)
@@ -142,12 +137,6 @@ def cns_valido(texto: str) -> bool:
     if cns[0] in "12":
         return cns == cns_definitivo(cns[:11])
     return cns[0] in "789" and _soma_ponderada(cns, range(15, 0, -1)) % 11 == 0
-
-
-def formatar_cns(texto: str) -> str:
-    """`123456789010000` → `123 4567 8901 0000`; other text as it came."""
-    cns = normalizar(texto)
-    return f"{cns[:3]} {cns[3:7]} {cns[7:11]} {cns[11:]}" if _eh_numero(cns, 15) else texto
 
 
 # ANS registries, CNES, CBO, council

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import update_wrapper
 from typing import Any
@@ -36,7 +36,6 @@ class Tarefa:
     nome: str
     tentativas: int = 5
     fila: str = "default"
-    _extra: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, **argumentos: Any) -> None:
         self.funcao(**argumentos)
