@@ -8,7 +8,12 @@ from pathlib import Path
 
 import psycopg
 import redis
+from django.db import transaction
 
+from guiche.nucleo.models import Operadora
+from tests.cenario import mundo_pequeno
+from tests.documentos.test_services import criar_operadora
+from tests.fabricas.copia import Copia, ler_tabelas
 from tests.infra.postgres import postgres_embutido
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -63,3 +68,28 @@ def test_um_teste_pulado_reprova(tmp_path: Path) -> None:
     assert feito.returncode == 1
     assert feito.stdout.count("nenhum teste pode ser pulado") >= 3
     assert "2 failed, 1 error" in feito.stdout
+
+
+def test_o_mundo_posto_de_volta_e_o_construido_e_de_ninguem_mais(db: None) -> None:
+    copia = Copia(mundo_pequeno)
+    with transaction.atomic():
+        construido = copia.por()
+        linhas = ler_tabelas()
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        primeiro = copia.por()
+        assert ler_tabelas() == linhas
+        assert primeiro.titular == construido.titular
+        primeiro.titular.nome = "Outro"
+        transaction.set_rollback(True)
+    assert copia.por().titular.nome == construido.titular.nome
+
+
+def test_quem_ja_escreveu_recebe_um_mundo_ao_lado_do_que_escreveu(db: None) -> None:
+    copia = Copia(mundo_pequeno)
+    with transaction.atomic():
+        copia.por()
+        transaction.set_rollback(True)
+    criar_operadora("300004", "Ipê")
+    assert copia.por().operadora.nome_fantasia == "Aroeira Saúde"
+    assert Operadora.objects.count() == 3
