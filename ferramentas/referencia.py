@@ -41,7 +41,7 @@ OPCOES = {
     "acesso.AcessoConfig.horas_da_confirmacao": "horas em que o e-mail de um registro pode ser confirmado",
     "acesso.AcessoConfig.prazo_solicitacao_du": "dias úteis para responder a uma solicitação de acesso",
     "acesso.AcessoConfig.limite_dias": "prazo máximo sugerido a quem delega um acesso, em dias; 0 sem prazo",
-    "acesso.AcessoConfig.aviso_fim_dias": "dias de antecedência do aviso de que um acesso termina",
+    "acesso.AcessoConfig.aviso_fim_dias": "dias de antecedência do aviso de que um acesso termina; 0 = nunca avisa",
     "acesso.AcessoConfig.revisao_dias": "dias entre as revisões de quem tem acesso",
     "acesso.AcessoConfig.quatro_olhos": "mudança de direito da equipe espera a aprovação de outra pessoa",
     "acesso.AcessoConfig.formato_da_carteira": "como a carteirinha é escrita, um 0 por número; vazio, qualquer uma",

@@ -35,11 +35,13 @@ from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.eventos import historico
 from guiche.nucleo.fluxo import TransicaoInvalida
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import SemPermissao
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
+from guiche.portais.componentes.acessos import do_vinculo
 from tests.acesso.relacionamentos import ator, eu, perfil, pessoa
 from tests.cenario import Mundo
 from tests.correio import ultima_carta
@@ -341,6 +343,8 @@ def test_mudar_so_a_unidade_diz_isso_na_carta_e_nao_toca_o_sino(mundo: Mundo) ->
             assert carta.assunto == f"Seu acesso a {mundo.operadora.nome_fantasia} {o_que}"
             dos_papeis = Notificacao.objects.filter(usuario=paulo.usuario, titulo__startswith="Mudaram os seus papéis")
             assert dos_papeis.count() == avisos
+        passos = [passo.titulo for passo in do_vinculo(historico(paulo))]
+        assert passos[-2:] == ["Unidade mudada", "Papéis mudados"]
 
 
 def test_um_pedido_por_alvo(mundo: Mundo) -> None:

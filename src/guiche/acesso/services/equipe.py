@@ -269,7 +269,7 @@ def _efetivar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
 
 def _aplicar_no_perfil(ator: Ator, mudanca: MudancaDeAcesso) -> None:
     antes, depois = mudanca.antes, mudanca.depois
-    outros = Perfil.objects.exclude(pk=mudanca.alvo_id)
+    outros = Perfil.objects.exclude(pk=mudanca.alvo_id or 0)
     if depois and outros.filter(portal=depois["portal"], nome__iexact=depois["nome"]).exists():
         raise Recusa(MUDOU)
     if mudanca.alvo_id is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import forms
 
@@ -63,10 +63,16 @@ def do_convite(historico: Iterable[Evento], espera: Passo) -> list[Passo]:
 def _passo(evento: Evento) -> Passo:
     por = f"Por {evento.quem}," if evento.portal != "sistema" and evento.quem else ""
     if evento.tipo == events.VINCULO_MUDADO.codigo:
-        titulo = "Prazo mudado" if "fim" in evento.fato else "Papéis mudados"
-        titulo = "Contato mudado" if "campos" in evento.fato else titulo
-        return Passo(titulo, por, evento.criado_em, "ok", "editar")
+        return Passo(_o_que_mudou(evento.fato), por, evento.criado_em, "ok", "editar")
     if evento.fato.get("acao") in _ATOS:
         titulo, tom, icone = _ATOS[evento.fato["acao"]]
         return Passo(titulo, por, evento.criado_em, tom, icone)
     return Passo(eventos.tipo(evento.tipo).rotulo, por, evento.criado_em, "ok", "check")
+
+
+def _o_que_mudou(fato: Mapping[str, Any]) -> str:
+    if "fim" in fato:
+        return "Prazo mudado"
+    if "campos" in fato:
+        return "Contato mudado"
+    return "Unidade mudada" if fato["perfis"] == fato["perfis_antes"] else "Papéis mudados"
