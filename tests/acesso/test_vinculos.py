@@ -12,8 +12,10 @@ from guiche.acesso import cartas, estados
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import AtoDaConta, Vinculo
 from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.selectors_relacionamentos import a_revisar, periodos_da_pessoa
+from guiche.acesso.selectors_relacionamentos import Filtro, a_revisar, filtrar, periodos_da_pessoa, relacionamentos
+from guiche.acesso.selectors_representantes import representantes
 from guiche.acesso.services.convites import aceitar, convidar
+from guiche.acesso.services.opcoes import mudar_opcoes
 from guiche.acesso.services.representantes import Contato, editar_representante
 from guiche.acesso.services.revisao import abrir_revisoes, avisar_do_fim
 from guiche.acesso.services.vinculos import (
@@ -32,7 +34,7 @@ from guiche.acesso.services.vinculos import (
 from guiche.acesso.tasks import avisar_e_revisar, encerrar_o_que_venceu
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.configuracao import configurar
+from guiche.nucleo.configuracao import config, configurar
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.fluxo import TransicaoInvalida
 from guiche.nucleo.models import Evento
@@ -111,6 +113,26 @@ def test_os_mesmos_papeis_nao_fazem_evento(mundo: Mundo) -> None:
     with escopo(mundo.operadora):
         mudar_papeis(dona, vinculo, [perfil("Faturamento")])
     assert retrato(mundo, vinculo) == antes
+
+
+def test_a_busca_por_nome_ignora_acentos(mundo: Mundo) -> None:
+    dona = titular(mundo)
+    acesso(mundo.operadora, pessoa("ant", "Antônio Sá"), ["Faturamento"], mundo.prestador, tipo="representante")
+    secretariado(mundo)
+    with escopo(mundo.operadora):
+        achados = filtrar(relacionamentos(dona), Filtro("ANTONIO  sa"))
+        assert [linha.nome for linha in achados] == ["Antônio Sá"]
+        assert [linha.nome for linha in representantes(dona, "antonio")] == ["Antônio Sá"]
+        assert representantes(dona, "antonia") == []
+
+
+def test_aviso_do_fim_vai_de_zero_que_e_nunca_a_noventa_dias(mundo: Mundo) -> None:
+    gestor = mundo.ator("gestor")
+    with escopo(mundo.operadora):
+        mudar_opcoes(gestor, AcessoConfig(aviso_fim_dias=0))
+        with pytest.raises(Recusa, match="de 0 a 90") as recusa:
+            mudar_opcoes(gestor, AcessoConfig(aviso_fim_dias=91))
+        assert (recusa.value.campo, config(AcessoConfig).aviso_fim_dias) == ("aviso_fim_dias", 0)
 
 
 def test_o_sino_conta_papeis_e_prazo_e_nao_contato(mundo: Mundo) -> None:

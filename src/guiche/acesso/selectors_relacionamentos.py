@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.relacoes import RELACOES, Relacao, a_confirmar, relacao_do_vinculo
+from guiche.acesso.selectors_conta import enderecos_confirmados
 from guiche.cadastro.models import CorpoClinico
 from guiche.cadastro.regras.completude import Exigencia, SituacaoNaOperadora
 from guiche.cadastro.selectors import exigencias_do_prestador, prestador_do_ator, situacao_na_operadora
@@ -22,6 +22,7 @@ from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import sem_escopo
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.texto import para_busca
 
 M = TypeVar("M", Convite, Vinculo)
 PENDENTE: Final = "pendente"
@@ -87,8 +88,7 @@ def emails_verificados(usuario: Usuario) -> frozenset[str]:
     ``Usuario.email`` is one of them by construction: it follows the confirmed primary address, or was given by
     the operadora that created the login.
     """
-    confirmados = EmailAddress.objects.filter(user_id=usuario.pk, verified=True).values_list("email", flat=True)
-    return frozenset(email.lower() for email in (usuario.email, *confirmados) if email)
+    return frozenset(email.lower() for email in (usuario.email, *enderecos_confirmados(usuario)) if email)
 
 
 def vinculos_do_prestador(ator: Ator) -> QuerySet[Vinculo]:
@@ -124,7 +124,7 @@ def relacionamentos(ator: Ator) -> list[Relacionamento]:
 
 def filtrar(linhas: Iterable[Relacionamento], filtro: Filtro) -> list[Relacionamento]:
     """The lines that pass every part of the filter."""
-    procurado = filtro.texto.strip().casefold()
+    procurado = para_busca(filtro.texto)
     documento = normalizar(filtro.texto)
     return [
         linha
@@ -133,7 +133,7 @@ def filtrar(linhas: Iterable[Relacionamento], filtro: Filtro) -> list[Relacionam
         and (not filtro.situacao or linha.situacao == filtro.situacao)
         and (
             not procurado
-            or procurado in f"{linha.nome} {linha.email}".casefold()
+            or procurado in para_busca(f"{linha.nome} {linha.email}")
             or (documento.isdigit() and documento == linha.documento)
         )
     ]

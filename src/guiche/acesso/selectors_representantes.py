@@ -17,6 +17,7 @@ from guiche.acesso.selectors_relacionamentos import (
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.relogio import hoje
+from guiche.nucleo.texto import para_busca
 
 VINCULO: Final = "vinculo"
 CONVITE: Final = "convite"
@@ -56,7 +57,7 @@ def representantes(ator: Ator, texto: str = "", situacao: str = "") -> list[Repr
     linhas = [_do_vinculo(vinculo, cpfs.get(vinculo.pk, "")) for vinculo in vinculos]
     linhas += [_do_convite(convite) for convite in convites]
     linhas = [linha for linha in linhas if _passa(linha, texto, situacao)]
-    return sorted(linhas, key=lambda linha: (linha.situacao == "encerrado", linha.nome.casefold(), -linha.pk))
+    return sorted(linhas, key=lambda linha: (linha.situacao == "encerrado", para_busca(linha.nome), -linha.pk))
 
 
 def quantos_ativos(ator: Ator) -> int:
@@ -127,7 +128,7 @@ def _do_convite(convite: Convite) -> Representante:
 def _passa(linha: Representante, texto: str, situacao: str) -> bool:
     if situacao and linha.situacao != situacao:
         return False
-    procurado = texto.strip().casefold()
+    procurado = para_busca(texto)
     documento = normalizar(texto)
     pelo_cpf = documento.isdigit() and documento in linha.cpf
-    return not procurado or procurado in linha.nome.casefold() or pelo_cpf
+    return not procurado or procurado in para_busca(linha.nome) or pelo_cpf
