@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from guiche.acesso.config import AcessoConfig
@@ -81,6 +84,53 @@ def test_sessao_encerrada_de_longe_para_no_proximo_clique(client: Client, mundo:
     assert AtoDaConta.objects.get(usuario=mundo.faturista).fato == {"quantas": 1}
 
 
+@contextmanager
+def encerrada_no_meio(chave: str) -> Iterator[None]:
+    """The session ends after the request has read it, before the answer saves it."""
+
+    def encerrar(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if '"acesso_vinculo"' in sql:
+            Session.objects.filter(pk=chave).delete()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(encerrar):
+        yield
+
+
+@pytest.mark.django_db
+@pytest.mark.requisito("X-01", "C-05")
+@pytest.mark.parametrize(
+    ("cabecalhos", "situacao", "onde"),
+    [
+        ({}, 302, "Location"),
+        ({"HX-Request": "true"}, 204, "HX-Redirect"),
+        ({"Accept": "application/json"}, 401, ""),
+    ],
+)
+def test_sessao_encerrada_durante_o_pedido_leva_a_entrada(
+    client: Client, mundo: Mundo, cabecalhos: dict[str, str], situacao: int, onde: str
+) -> None:
+    entrar(client, mundo.faturista.login)
+    with encerrada_no_meio(str(client.session.session_key)):
+        resposta = client.get("/prestador/lotes/", headers=cabecalhos)
+    assert resposta.status_code == situacao
+    login = resposta[onde] if onde else resposta.json()["entrar"]
+    assert login == "/entrar/?proxima=%2Fprestador%2Flotes%2F&terminou=sim"
+    pagina = client.get(login).content.decode()
+    assert "A sua sessão terminou" in pagina
+    assert entrar(client, mundo.faturista.login, endereco=login)["Location"] == "/prestador/lotes/"
+
+
+@pytest.mark.django_db
+def test_quem_volta_com_sessao_vencida_sabe_por_que_entra_de_novo(client: Client, mundo: Mundo) -> None:
+    entrar(client, mundo.faturista.login)
+    Session.objects.filter(pk=client.session.session_key).delete()
+    assert client.get("/prestador/")["Location"] == "/entrar/?proxima=%2Fprestador%2F&terminou=sim"
+    assert Client().get("/prestador/")["Location"] == "/entrar/?proxima=%2Fprestador%2F"
+    errou = client.post("/entrar/?terminou=sim", {"login": mundo.faturista.login, "senha": "x"}).content.decode()
+    assert "A sua sessão terminou" not in errou
+
+
 @pytest.mark.django_db
 def test_encerrar_todas_as_outras(client: Client, mundo: Mundo) -> None:
     outros = [Client(), Client()]
@@ -129,7 +179,6 @@ def test_sessao_de_outra_pessoa_nao_existe(client: Client, mundo: Mundo) -> None
 
 @pytest.mark.django_db
 def test_a_lista_nao_cresce_em_consultas(client: Client, mundo: Mundo, django_assert_max_num_queries: Any) -> None:
-    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     entrar(client, mundo.faturista.login)

@@ -8,9 +8,10 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -51,7 +52,7 @@ def tela(*, permissao: Permissao, portal: str | tuple[str, ...]) -> Callable[[Vi
         @wraps(view)
         def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.ator is None:
-                return _ao_login(request)
+                return ao_login(request)
             if request.ator.portal not in portais:
                 raise Http404
             try:
@@ -79,7 +80,7 @@ def pessoal(view: View) -> View:
     @wraps(view)
     def protegida(request: HttpRequestComAtor, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.pessoa is None:
-            return _ao_login(request)
+            return ao_login(request)
         try:
             return view(request, *args, **kwargs)
         except ObjectDoesNotExist as erro:
@@ -105,11 +106,20 @@ def destino_seguro(request: HttpRequest, endereco: str, padrao: str) -> str:
     return endereco if endereco and seguro else padrao
 
 
-def _ao_login(request: HttpRequest) -> HttpResponse:
-    login = f"{reverse('publico:entrar')}?{urlencode({'proxima': volta_de(request)})}"
+def ao_login(request: HttpRequest) -> HttpResponse:
+    """The way to the entry page and back, said to whose session ended; a script that reads JSON gets a 401."""
+    consulta = {"proxima": volta_de(request)} | ({"terminou": "sim"} if _sessao_terminou(request) else {})
+    login = f"{reverse('publico:entrar')}?{urlencode(consulta)}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": login})
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"erro": "A sua sessão terminou.", "entrar": login}, status=401)
     return redirect(login)
+
+
+def _sessao_terminou(request: HttpRequest) -> bool:
+    """Whether the browser brought a session that is no longer open."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
 
 
 def volta_de(request: HttpRequest) -> str:

@@ -67,6 +67,7 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
         "publico/entrar.html",
         {
             "form": form,
+            "terminou": request.method == "GET" and "terminou" in request.GET,
             "publico": acolhida,
             "portais": PUBLICOS,
             "portal_da_entrada": portal,
