@@ -13,7 +13,8 @@ from PIL import Image
 
 from guiche.cadastro import estados
 from guiche.cadastro.config import CadastroConfig
-from guiche.cadastro.models import Aditivo, Atualizacao, Prestador, RespostaAoAditivo
+from guiche.cadastro.models import Aditivo, Atualizacao, ContratoDoPrestador, CorpoClinico, Prestador, RespostaAoAditivo
+from guiche.cadastro.operacoes import controlaveis
 from guiche.cadastro.services.aditivos import NovoAditivo, publicar_aditivo
 from guiche.cadastro.services.atualizacoes import pedir_complemento
 from guiche.cadastro.services.opcoes import mudar_opcoes
@@ -83,6 +84,20 @@ def test_tudo_que_a_operadora_sabe_do_prestador_esta_em_uma_pagina(mundo: Mundo,
     assert p.conta not in pagina and f"conta {'•' * (len(p.conta) - 4)}{p.conta[-4:]}" in pagina
     menu = texto(faturista, "/prestador/lotes/")
     assert f'href="{CADASTRO}"' in menu and f'href="{ADITIVOS}"' in menu
+
+
+def test_contrato_que_ainda_nao_comecou_nao_e_o_de_hoje(mundo: Mundo, faturista: Client) -> None:
+    with escopo(mundo.operadora):
+        contrato = ContratoDoPrestador.objects.get(prestador=mundo.prestador)
+        contrato.pk, contrato.vigencia_inicio = None, mundo.hoje + timedelta(days=40)
+        contrato.dias_para_cobrar = 61
+        contrato.save()
+    hoje = texto(faturista, CADASTRO)
+    assert "61 dias" not in hoje and "Podem atender e cobrar pelo contrato." in hoje
+    with escopo(mundo.operadora):
+        ContratoDoPrestador.objects.filter(prestador=mundo.prestador, vigencia_inicio__lte=mundo.hoje).delete()
+    sem = texto(faturista, CADASTRO)
+    assert "61 dias" not in sem and "Sem contrato em vigor" in sem and "mas sem contrato em vigor" in sem
 
 
 @pytest.mark.requisito("B-16")
@@ -270,3 +285,18 @@ def test_as_consultas_nao_crescem_com_as_linhas(mundo: Mundo, faturista: Client)
     publicado(mundo, titulo="Mais um")
     assert medir() == um
     assert max(um) <= 15
+
+
+def test_o_corpo_clinico_exigido_se_conta_uma_vez_por_pagina(mundo: Mundo, faturista: Client) -> None:
+    paginas = (CADASTRO, "/prestador/", "/prestador/lotes/")
+    todas = tuple(permissao.codigo for permissao in controlaveis())
+
+    def medir(*exigencias: str) -> list[int]:
+        with escopo(mundo.operadora):
+            mudar_opcoes(mundo.ator("gestor"), CadastroConfig(exigencias=exigencias, bloqueadas=todas))
+        return [quantas_consultas(faturista, url) for url in paginas]
+
+    with escopo(mundo.operadora):
+        CorpoClinico.objects.create(instituicao=mundo.prestador, profissional=mundo.medico, inicio=mundo.hoje)
+    faturista.get(CADASTRO)
+    assert medir("email", "corpo_clinico") == [sem + 1 for sem in medir("email")]

@@ -15,8 +15,6 @@ from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.relacoes import RELACOES, Relacao, a_confirmar, relacao_do_vinculo
 from guiche.acesso.selectors_conta import enderecos_confirmados
 from guiche.cadastro.models import CorpoClinico
-from guiche.cadastro.regras.completude import Exigencia, SituacaoNaOperadora
-from guiche.cadastro.selectors import exigencias_do_prestador, prestador_do_ator, situacao_na_operadora
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import sem_escopo
@@ -72,14 +70,6 @@ class Filtro:
     texto: str = ""
     situacao: str = ""
     pendentes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Credenciamento:
-    """How a prestador stands with the operadora, and what the operadora asks and the record does not have yet."""
-
-    situacao: SituacaoNaOperadora
-    falta: tuple[Exigencia, ...]
 
 
 def emails_verificados(usuario: Usuario) -> frozenset[str]:
@@ -202,13 +192,6 @@ def revisao_vencida(vinculo: Vinculo) -> bool:
     return a_confirmar(vinculo, config(AcessoConfig).revisao_dias, hoje())
 
 
-def credenciamento(ator: Ator) -> Credenciamento:
-    """How the prestador acted for stands with the operadora today, in plain words, and what is missing (B-24)."""
-    prestador, dia = prestador_do_ator(ator), hoje()
-    exigencias = exigencias_do_prestador(prestador, dia)
-    return Credenciamento(situacao_na_operadora(prestador, dia), tuple(e for e in exigencias if not e.cumprida))
-
-
 def a_revisar(ator: Ator) -> list[Vinculo]:
     """Delegated accesses of the prestador whose periodic confirmation is due, oldest first."""
     dias, dia = config(AcessoConfig).revisao_dias, hoje()
@@ -220,7 +203,7 @@ def corpo_clinico(ator: Ator, texto: str = "") -> QuerySet[CorpoClinico]:
     """Professionals who attend, or attended, within the institution acted for, with their dates (B-29)."""
     linhas = CorpoClinico.objects.filter(instituicao_id=ator.prestador_atual).select_related("profissional")
     if texto:
-        linhas = linhas.filter(profissional__nome_fantasia__icontains=texto)
+        linhas = linhas.filter(profissional__nome_fantasia__parece=texto)
     return linhas.order_by("profissional__nome_fantasia", "-inicio")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from guiche.cadastro.config import CadastroConfig
-from guiche.cadastro.selectors import exigencias_do_prestador, prestador_do_ator
+from guiche.cadastro.selectors import falta_no_cadastro, prestador_do_ator
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.identificadores import formatar_telefone
@@ -39,10 +39,10 @@ def impedimento(ator: Ator, permissao: Permissao) -> Impedimento | None:
         tipo = prestador.get_tipo_display().lower()
         padrao = f"A {ator.operadora.nome_fantasia} não oferece isto pelo portal a prestadores do tipo {tipo}."
         return Impedimento(opcoes.motivo_do_fechamento or padrao, quem_procurar(ator.operadora))
-    faltam = [e.rotulo for e in exigencias_do_prestador(prestador, hoje()) if not e.cumprida] if bloqueia else []
+    faltam = ", ".join(falta.rotulo for falta in falta_no_cadastro(prestador, hoje())) if bloqueia else ""
     if faltam:
         return Impedimento(
-            f"Falta no cadastro: {', '.join(faltam)}. Sem estas informações, a operação não pode ser feita.",
+            f"Falta no cadastro: {faltam}. Sem estas informações, a operação não pode ser feita.",
             "Complete em Seu cadastro; o que a operadora precisa aprovar vale assim que ela responder.",
         )
     return None

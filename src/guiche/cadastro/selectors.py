@@ -13,7 +13,7 @@ from guiche.cadastro.regras.completude import Exigencia, FatosDoCadastro, Situac
 from guiche.documentos.models import Arquivo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
-from guiche.nucleo.escopo import operadora_atual
+from guiche.nucleo.escopo import memoria, operadora_atual
 from guiche.nucleo.models import vigente_em
 
 
@@ -63,13 +63,19 @@ def campos_do_prestador(prestador: Prestador) -> dict[str, str]:
 
 
 def exigencias_do_prestador(prestador: Prestador, dia: date) -> tuple[Exigencia, ...]:
-    """The operadora's checklist for a record, done or missing. One statement more where clinical staff is asked."""
+    """The operadora's checklist for a record, done or missing.
+
+    Where clinical staff is asked, one statement more the first time in a request.
+    """
     opcoes = config(CadastroConfig)
-    atendem = 0
-    if "corpo_clinico" in opcoes.exigencias:
-        atendem = CorpoClinico.objects.filter(vigente_em(dia, "inicio", "fim"), instituicao=prestador).count()
+    atendem = _quantos_atendem(prestador, dia) if "corpo_clinico" in opcoes.exigencias else 0
     fatos = FatosDoCadastro(campos_do_prestador(prestador), prestador.tipo, prestador.pessoa_fisica, atendem)
     return conferir(fatos, opcoes.exigencias)
+
+
+def falta_no_cadastro(prestador: Prestador, dia: date) -> tuple[Exigencia, ...]:
+    """What the operadora asks of a record and it does not have yet."""
+    return tuple(exigencia for exigencia in exigencias_do_prestador(prestador, dia) if not exigencia.cumprida)
 
 
 def situacao_na_operadora(prestador: Prestador, dia: date) -> SituacaoNaOperadora:
@@ -89,3 +95,13 @@ def foto_do_prestador(ator: Ator, prestador_id: int) -> Arquivo:
     if prestador.foto is None:
         raise Arquivo.DoesNotExist
     return prestador.foto
+
+
+def _quantos_atendem(prestador: Prestador, dia: date) -> int:
+    guardados = memoria()
+    chave = ("cadastro.corpo_clinico", prestador.pk, dia)
+    if chave not in guardados:
+        atendem = CorpoClinico.objects.filter(vigente_em(dia, "inicio", "fim"), instituicao=prestador)
+        guardados[chave] = atendem.count()
+    quantos: int = guardados[chave]
+    return quantos

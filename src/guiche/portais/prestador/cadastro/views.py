@@ -13,11 +13,12 @@ from guiche.cadastro.consultas import ficha_do_prestador
 from guiche.cadastro.models import Prestador
 from guiche.cadastro.operacoes import controlaveis, impedimento, quem_procurar
 from guiche.cadastro.regras.campos import BANCO, POR_CODIGO, Leitura, em_palavras
+from guiche.cadastro.regras.completude import situacao
 from guiche.cadastro.selectors import (
     campos_do_prestador,
     exigencias_do_prestador,
+    falta_no_cadastro,
     prestador_do_ator,
-    situacao_na_operadora,
 )
 from guiche.cadastro.selectors_aditivos import a_responder
 from guiche.cadastro.selectors_atualizacoes import anexos_de, atualizacoes, buscar
@@ -38,7 +39,7 @@ from guiche.portais.prestador.cadastro.tables import DO_ITEM, DO_PEDIDO, PEDIDOS
 def cadastro(request: HttpRequestComAtor) -> HttpResponse:
     """The whole record on one page.
 
-    Twelve statements: five of them are the shell's, and contract, staff, requests and amendments are each their own.
+    Eleven statements: five of them are the shell's, and contracts, staff, requests and amendments are each their own.
     """
     return render(request, "prestador/cadastro.html", contexto_do_cadastro(request.ator))
 
@@ -47,7 +48,10 @@ def contexto_do_cadastro(ator: Ator) -> dict[str, Any]:
     """What the page of the record shows, also when a photo is refused."""
     dia, prestador = hoje(), prestador_do_ator(ator)
     ficha = ficha_do_prestador(ator, prestador.pk, dia)
-    exigencias = exigencias_do_prestador(prestador, dia)
+    vigente = next(
+        (c for c in ficha.contratos if c.vigencia_inicio <= dia and (c.vigencia_fim is None or c.vigencia_fim >= dia)),
+        None,
+    )
     fechadas = [
         (operacao, achado)
         for operacao in controlaveis()
@@ -57,10 +61,16 @@ def contexto_do_cadastro(ator: Ator) -> dict[str, Any]:
     return {
         "prestador": prestador,
         "ficha": ficha,
-        "vigente": next((c for c in ficha.contratos if c.vigencia_fim is None or c.vigencia_fim >= dia), None),
-        "situacao": situacao_na_operadora(prestador, dia),
-        "exigencias": exigencias,
-        "faltam": [e for e in exigencias if not e.cumprida],
+        "vigente": vigente,
+        "situacao": situacao(
+            prestador.credenciado_em,
+            prestador.descredenciado_em,
+            vigente is not None,
+            dia,
+            ator.operadora.nome_fantasia,
+        ),
+        "exigencias": exigencias_do_prestador(prestador, dia),
+        "faltam": falta_no_cadastro(prestador, dia),
         "conta": em_palavras(POR_CODIGO[BANCO], campos),
         "endereco": em_palavras(POR_CODIGO["endereco"], campos),
         "fechadas": fechadas,

@@ -5,18 +5,12 @@ from __future__ import annotations
 from guiche.acesso import permissions as acesso
 from guiche.acesso.selectors_relacionamentos import vinculos_do_prestador
 from guiche.cadastro import permissions as cadastro
-from guiche.cadastro.selectors import exigencias_do_prestador
+from guiche.cadastro.selectors import falta_no_cadastro
 from guiche.comunicacao import permissions as comunicacao
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import lotes
-from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.passos import Cartao, Passo, registrar
-
-
-def _cadastro_completo(ator: Ator) -> bool:
-    return all(exigencia.cumprida for exigencia in exigencias_do_prestador(ator.vinculo.prestador, hoje()))
-
 
 registrar(
     "prestador",
@@ -24,7 +18,7 @@ registrar(
         "Complete o seu cadastro",
         "A página diz o que falta e em que cada dado é usado.",
         "prestador:cadastro",
-        lambda ator, fatos: _cadastro_completo(ator),
+        lambda ator, fatos: not falta_no_cadastro(ator.vinculo.prestador, hoje()),
         cadastro.PROPRIO_VER,
     ),
     Passo(

@@ -18,6 +18,13 @@ from guiche.portais.componentes.visual import Estado
 
 _TAMANHO_DO_CPF: Final = 11
 A_CONFIRMAR: Final = Estado("alerta", "Confirmar")
+FALTA_ALGO: Final = Estado("alerta", "Falta algo")
+DO_CREDENCIAMENTO: Final[dict[str, Estado]] = {
+    "ativo": Estado("ok", "Ativo"),
+    "futuro": Estado("info", "Ainda não começou", "calendario"),
+    "encerrado": Estado("neutro", "Encerrado", "proibido"),
+    "sem_contrato": Estado("erro", "Sem contrato"),
+}
 
 
 def documento_mascarado(documento: str) -> str:

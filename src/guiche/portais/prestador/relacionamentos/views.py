@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiche.acesso import permissions, selectors_relacionamentos
 from guiche.acesso.models import Convite, Vinculo
 from guiche.acesso.selectors_relacionamentos import (
+    PENDENTE,
     Filtro,
     a_revisar,
     convites_do_prestador,
-    credenciamento,
     nome_do_convidado,
     papeis_para_o_vinculo,
     papeis_que_pode_dar,
@@ -31,8 +31,10 @@ from guiche.acesso.services import convites, vinculos
 from guiche.acesso.services.procura import escolhida, procurar_pessoa, resumo_da_chave
 from guiche.cadastro import permissions as do_cadastro
 from guiche.cadastro.operacoes import quem_procurar
+from guiche.cadastro.selectors import falta_no_cadastro, prestador_do_ator, situacao_na_operadora
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.acessos import ESPERA_A_PESSOA, ESTADOS, MotivoForm, do_convite, do_vinculo
 from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
@@ -46,7 +48,13 @@ from guiche.portais.prestador.relacionamentos.forms import (
     ReenvioForm,
     RelacionamentosForm,
 )
-from guiche.portais.prestador.relacionamentos.tables import CORPO_CLINICO, RELACIONAMENTOS, documento_mascarado
+from guiche.portais.prestador.relacionamentos.tables import (
+    CORPO_CLINICO,
+    DO_CREDENCIAMENTO,
+    FALTA_ALGO,
+    RELACIONAMENTOS,
+    documento_mascarado,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +80,17 @@ def relacionamentos(request: HttpRequestComAtor) -> HttpResponseBase:
     tabela = RELACIONAMENTOS.montar(mostradas, request.GET, filtro)
     if (arquivo_pedido := tabela.exportacao()) is not None:
         return arquivo_pedido
+    prestador, dia = prestador_do_ator(request.ator), hoje()
+    situacao, falta = situacao_na_operadora(prestador, dia), falta_no_cadastro(prestador, dia)
     contexto = {
         "tabela": tabela,
-        "credenciamento": credenciamento(request.ator),
+        "situacao": situacao,
+        "estado": FALTA_ALGO if situacao.codigo == "ativo" and falta else DO_CREDENCIAMENTO[situacao.codigo],
+        "falta": falta,
         "quem_procurar": quem_procurar(request.ator.operadora),
         "ve_cadastro": request.ator.pode(do_cadastro.PROPRIO_VER),
-        "ativos": sum(linha.situacao == "ativo" for linha in linhas),
-        "pendentes": sum(linha.situacao == "pendente" for linha in linhas),
+        "ativos": sum(linha.situacao == Vinculo.Situacao.ATIVO for linha in linhas),
+        "pendentes": sum(linha.situacao == PENDENTE for linha in linhas),
         "a_confirmar": sum(linha.confirmar for linha in linhas),
         "pode_convidar": request.ator.pode(permissions.RELACIONAMENTO_GERIR),
     }
@@ -247,7 +259,7 @@ def convite(request: HttpRequestComAtor, pk: int) -> HttpResponse:
         "estado": ESTADOS[situacao],
         "situacao": situacao,
         "passos": do_convite(eventos.historico(um), ESPERA_A_PESSOA),
-        "pode_gerir": situacao == "pendente" and convites.pode_gerir(request.ator, um),
+        "pode_gerir": situacao == PENDENTE and convites.pode_gerir(request.ator, um),
         "reenvio": ReenvioForm(initial={"email": um.email}) if por_email(um) else None,
     }
     return render(request, "prestador/relacionamento_convite.html", contexto)
