@@ -114,3 +114,8 @@ def test_guias_da_conferencia_saem_filtradas_em_csv(mundo: Mundo, faturista: Cli
     linhas = b"".join(resposta.streaming_content).decode("utf-8-sig").splitlines()
     assert len(linhas) == 2
     assert linhas[1].startswith(f"{guias[2].numero_prestador};{mundo.titular.carteira};")
+
+
+@pytest.mark.parametrize("ids", ["²", "9" * 40, "1,x,-1"])
+def test_numero_que_nao_e_de_conferencia_nao_derruba_o_andamento(faturista: Client, ids: str) -> None:
+    assert faturista.get("/prestador/conferencias/andamento/", {"ids": ids}).status_code == 200

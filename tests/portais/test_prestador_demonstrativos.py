@@ -128,3 +128,8 @@ def test_pacote_de_quem_perdeu_o_acesso_nao_se_monta(
         drenar()
         pacote.refresh_from_db()
         assert (pacote.arquivo_id, pacote.progresso.feitos) == (None, 0)
+
+
+@pytest.mark.parametrize("ids", ["²", "9" * 40, "x", "-1"])
+def test_numero_que_nao_e_de_pagamento_nao_derruba_a_pagina(mundo: Mundo, faturista: Client, ids: str) -> None:
+    assert faturista.get("/prestador/demonstrativos/relatorios/", {"ids": ids}).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 
 from guiche.nucleo.servico import Recusa
 
+DIGITOS_DE_UM_ID: Final = 18
 _NIVEL: Final = {
     "ok": messages.SUCCESS,
     "info": messages.INFO,
@@ -41,6 +43,11 @@ def responder_formulario(
     """The page with its form: 200, or 422 when what was sent was refused (htmx shows both)."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **(contexto or {})}, status=status)
+
+
+def ids_pedidos(textos: Iterable[str]) -> list[int]:
+    """The ids that an address names; what can't be an id is left out."""
+    return [int(texto) for texto in textos if texto.isdecimal() and len(texto) <= DIGITOS_DE_UM_ID]
 
 
 def por_no_campo(form: BaseForm, recusa: Recusa) -> None:

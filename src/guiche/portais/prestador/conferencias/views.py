@@ -24,7 +24,7 @@ from guiche.nucleo.permissoes import impedimento
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import guardado
-from guiche.portais.componentes.paginas import avisar, seguir
+from guiche.portais.componentes.paginas import avisar, ids_pedidos, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.conferencias.forms import ConferenciasForm, EnvioForm, GuiasForm
 from guiche.portais.prestador.conferencias.tables import CONFERENCIAS, GUIAS
@@ -86,7 +86,7 @@ def andamento_parcial(request: HttpRequestComAtor) -> HttpResponse:
 
 def _andamento(request: HttpRequestComAtor) -> dict[str, object]:
     pedidos = request.GET.get("ids", "")
-    linhas = em_andamento(request.ator, [int(i) for i in pedidos.split(",") if i.isdecimal()][:200])
+    linhas = em_andamento(request.ator, ids_pedidos(pedidos.split(","))[:200])
     feitas = [linha for linha in linhas if linha.situacao != Conferencia.Situacao.NA_FILA]
     return {
         "ids": pedidos,

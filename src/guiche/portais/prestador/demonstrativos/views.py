@@ -28,7 +28,7 @@ from guiche.pagamento.selectors import (
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pacotes import pacote_de_demonstrativos
 from guiche.portais.componentes.baixar import TIPO_XML, TIPO_ZIP, bytes_de, guardado, planilha
-from guiche.portais.componentes.paginas import por_no_campo, seguir
+from guiche.portais.componentes.paginas import ids_pedidos, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.demonstrativos.cascata import degraus
 from guiche.portais.prestador.demonstrativos.forms import PagamentosForm, RelatoriosForm
@@ -97,7 +97,7 @@ def relatorios(request: HttpRequestComAtor) -> HttpResponseBase:
     if request.method == "POST":
         ids = urlencode({"ids": request.POST.getlist("ids")}, doseq=True)
         return seguir(f"{reverse('prestador:relatorios')}?{ids}")
-    pedidos = [int(pk) for pk in request.GET.getlist("ids") if pk.isdigit()]
+    pedidos = ids_pedidos(request.GET.getlist("ids"))
     form = RelatoriosForm(request.GET) if "baixar" in request.GET else RelatoriosForm()
     if form.is_bound and form.is_valid():
         try:
