@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models.signals import pre_save
 
 from guiche.cadastro import estados
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
@@ -215,3 +217,20 @@ def test_only_those_it_was_sent_to_see_it(mundo: Mundo, gestor: Ator) -> None:
     with pytest.raises(SemPermissao):
         aceitar_aditivo(mundo.ator("recepcionista", prestador=mundo.prestador), resposta.pk, ASSINA)
     assert Prestador.objects.get(pk=resposta.prestador_id) == mundo.prestador
+
+
+def test_versao_publicada_por_outra_pessoa_no_mesmo_instante_e_recusada(mundo: Mundo, gestor: Ator) -> None:
+    def antes(sender: object, instance: Aditivo, **resto: object) -> None:
+        Aditivo.objects.bulk_create([copy(instance)])
+
+    pre_save.connect(antes, sender=Aditivo)
+    try:
+        with pytest.raises(Recusa) as recusa:
+            publicar(mundo, gestor)
+    finally:
+        pre_save.disconnect(antes, sender=Aditivo)
+    assert (recusa.value.campo, recusa.value.mensagem) == (
+        "versao",
+        "Esta versão já foi publicada. Uma correção é outra versão.",
+    )
+    assert (RespostaAoAditivo.objects.count(), Arquivo.objects.count()) == (0, 0)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
 
 from guiche.cadastro import estados, events, permissions
 from guiche.cadastro.cartas import ADITIVO, escrever
@@ -25,6 +28,8 @@ from guiche.nucleo.relogio import agora, hoje
 from guiche.nucleo.sequencias import protocolo_ans
 from guiche.nucleo.servico import Recusa, servico
 from guiche.nucleo.transicao import transitar
+
+JA_PUBLICADA: Final = "Esta versão já foi publicada. Uma correção é outra versão."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,7 @@ def publicar_aditivo(ator: Ator, novo: NovoAditivo) -> Aditivo:
     if not achados:
         raise Recusa("Nenhum prestador ativo se encaixa no que você escolheu.", "categorias")
     anexo = limpar(novo.nome_do_arquivo, novo.conteudo, SO_PDF, "arquivo")
-    aditivo = Aditivo.objects.create(
-        titulo=novo.titulo.strip(),
-        versao=novo.versao.strip(),
-        resumo=novo.resumo.strip(),
-        vigencia=novo.vigencia,
-        prazo=novo.prazo,
-        publico=_publico(novo)[:200],
-        publicado_em=agora(),
-        publicado_por=ator.nome[:120],
-    )
+    aditivo = _gravar(ator, novo)
     arquivo = guardar(ator, anexo.nome, anexo.conteudo, anexo.tipo_mime, aditivo)
     aditivo.arquivo, aditivo.sha256 = arquivo, arquivo.sha256
     aditivo.save(update_fields=["arquivo", "sha256"])
@@ -197,7 +193,25 @@ def _conferir(novo: NovoAditivo) -> None:
     if novo.prazo <= hoje():
         raise Recusa("O prazo precisa ser depois de hoje.", "prazo")
     if Aditivo.objects.filter(titulo=novo.titulo.strip(), versao=novo.versao.strip()).exists():
-        raise Recusa("Esta versão já foi publicada. Uma correção é outra versão.", "versao")
+        raise Recusa(JA_PUBLICADA, "versao")
+
+
+def _gravar(ator: Ator, novo: NovoAditivo) -> Aditivo:
+    try:
+        with transaction.atomic():
+            aditivo: Aditivo = Aditivo.objects.create(
+                titulo=novo.titulo.strip(),
+                versao=novo.versao.strip(),
+                resumo=novo.resumo.strip(),
+                vigencia=novo.vigencia,
+                prazo=novo.prazo,
+                publico=_publico(novo)[:200],
+                publicado_em=agora(),
+                publicado_por=ator.nome[:120],
+            )
+    except IntegrityError:
+        raise Recusa(JA_PUBLICADA, "versao") from None  # somebody published it after it was looked for
+    return aditivo
 
 
 def _publico(novo: NovoAditivo) -> str:

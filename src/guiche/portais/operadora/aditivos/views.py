@@ -6,8 +6,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from guiche.cadastro import permissions
-from guiche.cadastro.selectors_aditivos import aditivos_com_contas, buscar_respostas, respostas
+from guiche.cadastro import estados, permissions
+from guiche.cadastro.selectors_aditivos import VENCIDO, aditivos_com_contas, buscar_respostas, respostas
 from guiche.cadastro.services import aditivos as servico
 from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje
@@ -28,8 +28,8 @@ def aditivos(request: HttpRequestComAtor) -> HttpResponseBase:
         return arquivo
     contexto = {
         "tabela": tabela,
-        "vencidos": buscar_respostas(request.ator, hoje(), situacao="vencido").count(),
-        "recusados": list(buscar_respostas(request.ator, hoje(), situacao="recusado")[:20]),
+        "vencidos": buscar_respostas(request.ator, hoje(), situacao=VENCIDO).count(),
+        "recusados": list(buscar_respostas(request.ator, hoje(), situacao=estados.RECUSADO)[:20]),
     }
     return render(request, "operadora/aditivos.html", contexto)
 
