@@ -51,7 +51,7 @@ def convites_de_credenciamento(ator: Ator, texto: str = "", situacao: str = "") 
         .order_by("-pk")
     )
     if texto:
-        filtro = Q(prestador__nome_fantasia__icontains=texto) | Q(email__icontains=texto)
+        filtro = Q(prestador__nome_fantasia__parece=texto) | Q(email__icontains=texto)
         if cru := normalizar(texto):
             filtro |= Q(prestador__codigo__startswith=cru) | Q(prestador__documento__startswith=cru)
         todos = todos.filter(filtro)

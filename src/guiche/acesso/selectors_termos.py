@@ -136,7 +136,7 @@ def aceites(
     if portal is not None:
         achados = achados.filter(termo__portal=portal)
     if nome:
-        achados = achados.filter(usuario__in=Usuario.objects.filter(nome__icontains=nome))
+        achados = achados.filter(usuario__in=Usuario.objects.filter(nome__parece=nome))
     return achados.order_by("-aceito_em", "-pk")
 
 

@@ -55,7 +55,7 @@ def buscar_respostas(
         achadas = achadas.filter(situacao=estados.A_RESPONDER, prazo__lt=dia)
     elif situacao:
         achadas = achadas.filter(situacao=situacao)
-    return achadas.filter(prestador__nome_fantasia__icontains=texto) if texto else achadas
+    return achadas.filter(prestador__nome_fantasia__parece=texto) if texto else achadas
 
 
 def a_responder(ator: Ator) -> QuerySet[RespostaAoAditivo]:

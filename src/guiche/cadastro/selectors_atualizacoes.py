@@ -14,7 +14,6 @@ from guiche.documentos.models import Arquivo
 from guiche.nucleo.ator import Ator
 
 A_DECIDIR = (estados.EM_ANALISE, estados.CONFERENCIA)
-_DA_OPERADORA = {"operadora": permissions.ATUALIZACAO_ANALISAR, "prestador": permissions.PROPRIO_VER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,9 @@ class ItemNaTela:
 def atualizacoes(ator: Ator) -> QuerySet[Atualizacao]:
     """Every request to who decides them, the own ones to a prestador who sees its record, none to others."""
     todas = Atualizacao.objects.select_related("prestador")
-    if ator.portal == "sistema":
+    if ator.portal == "sistema" or ator.pode(permissions.ATUALIZACAO_ANALISAR):
         return todas
-    permissao = _DA_OPERADORA.get(ator.portal)
-    if permissao is None or not ator.pode(permissao):
-        return todas.none()
-    return todas if ator.portal == "operadora" else todas.filter(prestador_id=ator.prestador_atual)
+    return todas.filter(prestador_id=ator.prestador_atual) if ator.pode(permissions.PROPRIO_VER) else todas.none()
 
 
 def buscar(ator: Ator, *, situacao: str = "", texto: str = "") -> QuerySet[Atualizacao]:
@@ -48,7 +44,7 @@ def buscar(ator: Ator, *, situacao: str = "", texto: str = "") -> QuerySet[Atual
     elif situacao:
         achadas = achadas.filter(situacao=situacao)
     if texto:
-        achadas = achadas.filter(Q(numero__icontains=texto) | Q(prestador__nome_fantasia__icontains=texto))
+        achadas = achadas.filter(Q(numero__icontains=texto) | Q(prestador__nome_fantasia__parece=texto))
     return achadas
 
 

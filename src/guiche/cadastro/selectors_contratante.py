@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import ATIVO, ENCERRADO, FUTURO, SUSPENSO, com_situacao
@@ -40,7 +40,7 @@ def pessoas_do_contrato(ator: Ator, dia: date, *, texto: str = "", situacao: str
     if digitos.isdigit():
         pessoas = pessoas.filter(carteira__startswith=digitos)
     elif texto:
-        pessoas = pessoas.filter(nome__icontains=texto) | pessoas.filter(nome_social__icontains=texto)
+        pessoas = pessoas.filter(Q(nome__parece=texto) | Q(nome_social__parece=texto))
     return pessoas.filter(situacao=situacao) if situacao else pessoas
 
 
