@@ -151,7 +151,9 @@ def test_pacote_que_falha_diz_que_tenta_de_novo_e_recomeca(mundo: Mundo, armazem
             pacotes.preencher(ator, pacote, [("a.txt", lambda: b"a"), ("b.txt", cair)])
         progresso = Progresso.objects.get(pk=pacote.progresso_id)
         assert (progresso.feitos, progresso.terminou) == (1, False)
-        assert progresso.erro == "Não conseguimos montar o pacote; vamos tentar de novo em instantes."
+        assert progresso.erro == (
+            "Não conseguimos montar o pacote agora. Se ele não ficar pronto em uma hora, peça outro."
+        )
         pacotes.preencher(ator, pacote, [("a.txt", lambda: b"a"), ("b.txt", lambda: b"b")])
         progresso.refresh_from_db()
         assert (progresso.feitos, progresso.terminou, progresso.erro) == (2, True, "")

@@ -19,6 +19,7 @@ from tests.cenario import Mundo
 from tests.portais.prestador import pago
 
 pytestmark = pytest.mark.django_db
+PACOTES = "/prestador/demonstrativos/pacotes/"
 
 
 @pytest.mark.requisito("U-16")
@@ -128,6 +129,9 @@ def test_pacote_de_quem_perdeu_o_acesso_nao_se_monta(
         drenar()
         pacote.refresh_from_db()
         assert (pacote.arquivo_id, pacote.progresso.feitos) == (None, 0)
+        assert pacote.progresso.erro == ("O acesso que pediu este pacote parou de valer antes da montagem. Peça outro.")
+        Vinculo.objects.filter(pk=pacote.vinculo_id).update(vigencia_fim=None)
+    assert "parou de valer antes da montagem" in faturista.get(f"{PACOTES}{pacote.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("ids", ["²", "9" * 40, "x", "-1"])

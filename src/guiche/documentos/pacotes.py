@@ -64,17 +64,21 @@ def zipar(arquivos: Iterable[Gerado], avancar: Callable[[int], None] | None = No
 def preencher(ator: Ator, pacote: Pacote, arquivos: Iterable[Gerado]) -> None:
     """Make the files, one transaction each, and keep the zip. Running again after the end does nothing.
 
-    An exception is left for the task's retry; the screen meanwhile says that it will be tried again.
+    An exception is left for the task's retry; the screen meanwhile says what to do if that does not help.
     """
-    progresso = Progresso.objects.filter(pk=pacote.progresso_id)
-    if progresso.filter(terminado_em__isnull=False).exists():
+    if Progresso.objects.filter(pk=pacote.progresso_id, terminado_em__isnull=False).exists():
         return
     try:
         with zipar(arquivos, lambda feitos: _avancar(pacote, feitos)) as zipado:
             _concluir(ator, pacote, zipado)
     except Exception:
-        progresso.update(erro="Não conseguimos montar o pacote; vamos tentar de novo em instantes.")
+        dizer_o_erro(pacote, "Não conseguimos montar o pacote agora. Se ele não ficar pronto em uma hora, peça outro.")
         raise
+
+
+def dizer_o_erro(pacote: Pacote, erro: str) -> None:
+    """Show the person why the package is not ready; a later success takes it away."""
+    Progresso.objects.filter(pk=pacote.progresso_id).update(erro=erro)
 
 
 def _avancar(pacote: Pacote, feitos: int) -> None:

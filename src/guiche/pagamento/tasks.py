@@ -9,6 +9,7 @@ from guiche.acesso.selectors import ator_do_vinculo
 from guiche.comunicacao.services import notificar
 from guiche.documentos.events import PACOTE_PEDIDO, PACOTE_PRONTO
 from guiche.documentos.models import Pacote
+from guiche.documentos.pacotes import dizer_o_erro
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 from guiche.nucleo.relogio import hoje
@@ -36,14 +37,18 @@ def avisar_prestador(evento: Evento) -> None:
 
 @assinar(PACOTE_PEDIDO)
 def montar_pacote(evento: Evento) -> None:
-    """Make the statements of a package, acting as the person who asked for it may act now."""
+    """Make the statements of a package, acting as the person who asked for it may act now; if they may not, say so."""
     pacote = Pacote.objects.get(pk=evento.alvo)
+    if pacote.tipo != TIPO_DO_PACOTE:
+        return
     vinculo = (
         Vinculo.objects.filter(Vinculo.vigente(hoje()), pk=pacote.vinculo_id)
         .select_related("usuario", "operadora", "prestador")
         .first()
     )
-    if pacote.tipo == TIPO_DO_PACOTE and vinculo is not None:
+    if vinculo is None:
+        dizer_o_erro(pacote, "O acesso que pediu este pacote parou de valer antes da montagem. Peça outro.")
+    else:
         preencher_pacote(ator_do_vinculo(vinculo.usuario, vinculo, canal="tarefa"), pacote)
 
 
