@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from guiche.acesso.models import Convite, Usuario, Vinculo
+from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
 from guiche.acesso.selectors import vinculos_vigentes
 from guiche.acesso.services.convites import aceitar
 from guiche.nucleo.ator import Ator
@@ -206,6 +206,21 @@ def test_editar_bloquear_desbloquear_encerrar(mundo: Mundo) -> None:
     assert clinica.post(f"{um}encerrar/", {"motivo": "Saiu da clínica"}).status_code == 303
     assert vinculos_vigentes(nara) == []
     assert "já não representa vocês" in clinica.get(um).content.decode()
+
+
+@pytest.mark.parametrize("ato", ["bloquear", "encerrar"])
+def test_o_motivo_escrito_fica_no_campo_quando_o_ato_e_recusado(mundo: Mundo, ato: str) -> None:
+    with escopo(mundo.operadora):
+        Perfil.objects.create(
+            nome="Chefia", portal="prestador", delegavel=True, permissoes=["acesso.representante.gerir"]
+        )
+    proprio = representante(mundo, "Chefia")
+    recusado = do(ator(proprio)).post(f"{LISTA}{proprio.pk}/{ato}/", {"motivo": "Licença de três meses"})
+    assert recusado.status_code == 422
+    assert "Ninguém muda o próprio acesso." in recusado.content.decode()
+    form = recusado.context["bloqueio" if ato == "bloquear" else "encerramento"]
+    assert form["motivo"].value() == "Licença de três meses"
+    assert [v.pk for v in vinculos_vigentes(proprio.usuario)] == [proprio.pk]
 
 
 @pytest.mark.requisito("C-15")

@@ -27,6 +27,13 @@ def guardado(arquivo: Arquivo, nome: str = "", *, anexo: bool = True) -> FileRes
     )
 
 
+def imagem(arquivo: Arquivo) -> FileResponse:
+    """A kept picture, to be shown; the browser may keep it five minutes, so a page shown again does not ask for it."""
+    resposta = guardado(arquivo, anexo=False)
+    resposta["Cache-Control"] = "private, max-age=300"
+    return resposta
+
+
 def bytes_de(conteudo: bytes, nome: str, tipo: str) -> HttpResponse:
     """Content made now."""
     return HttpResponse(conteudo, content_type=tipo, headers={"Content-Disposition": f'attachment; filename="{nome}"'})

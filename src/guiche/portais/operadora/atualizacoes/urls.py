@@ -8,5 +8,4 @@ urlpatterns = [
     path("atualizacoes/", views.atualizacoes, name="atualizacoes"),
     path("atualizacoes/<int:pk>/", views.atualizacao, name="atualizacao"),
     path("opcoes-do-cadastro/", opcoes.opcoes, name="opcoes_do_cadastro"),
-    path("prestadores/<int:prestador_id>/foto/", views.foto, name="foto_do_prestador"),
 ]

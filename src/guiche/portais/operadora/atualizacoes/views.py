@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
 from guiche.cadastro.models import Atualizacao
-from guiche.cadastro.selectors import foto_do_prestador
 from guiche.cadastro.selectors_atualizacoes import a_decidir, anexos_de, buscar, itens_na_tela
 from guiche.cadastro.selectors_atualizacoes import atualizacoes as visiveis
 from guiche.cadastro.services import atualizacoes as servico
@@ -20,7 +19,6 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.baixar import guardado
 from guiche.portais.componentes.paginas import avisar, por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.atualizacoes.forms import (
@@ -115,12 +113,3 @@ def atualizacao(request: HttpRequestComAtor, pk: int) -> HttpResponse:
     }
     status = 422 if enviado is not None and enviado.errors else 200
     return render(request, "operadora/atualizacao.html", contexto, status=status)
-
-
-@require_GET
-@tela(permissao=permissions.PRESTADOR_VER, portal="operadora")
-def foto(request: HttpRequestComAtor, prestador_id: int) -> HttpResponseBase:
-    """The photo or logo of a prestador."""
-    resposta = guardado(foto_do_prestador(request.ator, prestador_id), anexo=False)
-    resposta["Cache-Control"] = "private, max-age=300"
-    return resposta

@@ -10,9 +10,11 @@ from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
 from guiche.cadastro.regras.campos import mascarar
+from guiche.cadastro.selectors import foto_do_prestador
 from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.faturamento import permissions as faturamento
 from guiche.nucleo.relogio import hoje
+from guiche.portais.componentes.baixar import imagem
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.cadastro.forms import BeneficiariosForm, PrestadoresForm
 from guiche.portais.operadora.cadastro.tables import BENEFICIARIOS, PRESTADORES
@@ -51,6 +53,13 @@ def prestador(request: HttpRequestComAtor, prestador_id: int) -> HttpResponse:
         "pode_convidar": request.ator.pode(acesso.CREDENCIAMENTO_CONVIDAR),
     }
     return render(request, "operadora/prestador.html", contexto)
+
+
+@require_GET
+@tela(permissao=permissions.PRESTADOR_VER, portal="operadora")
+def foto(request: HttpRequestComAtor, prestador_id: int) -> HttpResponseBase:
+    """The photo or logo of a prestador."""
+    return imagem(foto_do_prestador(request.ator, prestador_id))
 
 
 @require_GET

@@ -10,7 +10,7 @@ from guiche.cadastro import permissions
 from guiche.cadastro.selectors import foto_do_prestador
 from guiche.cadastro.services import proprio
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.baixar import guardado
+from guiche.portais.componentes.baixar import imagem
 from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.cadastro.forms import FotoForm
@@ -21,9 +21,7 @@ from guiche.portais.prestador.cadastro.views import contexto_do_cadastro
 @tela(permissao=permissions.PROPRIO_VER, portal="prestador")
 def foto(request: HttpRequestComAtor) -> HttpResponseBase:
     """The image itself, only to who acts for the prestador."""
-    resposta = guardado(foto_do_prestador(request.ator, request.ator.prestador_atual), anexo=False)
-    resposta["Cache-Control"] = "private, max-age=300"
-    return resposta
+    return imagem(foto_do_prestador(request.ator, request.ator.prestador_atual))
 
 
 @require_POST
