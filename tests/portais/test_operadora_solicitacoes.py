@@ -13,6 +13,7 @@ from guiche.acesso.services.vinculos import dar_perfis
 from guiche.comunicacao.models import Notificacao
 from guiche.documentos.models import Arquivo
 from guiche.nucleo.escopo import escopo
+from guiche.nucleo.models import Evento
 from guiche.nucleo.tarefas import drenar
 from tests.acesso.solicitacoes import Tipo, pedida, pessoa
 from tests.cenario import Mundo
@@ -31,6 +32,19 @@ def dela(uma: SolicitacaoDeAcesso, acao: str = "") -> str:
 def titular_id(mundo: Mundo) -> str:
     with escopo(mundo.operadora):
         return str(Perfil.objects.get(portal="beneficiario", nome="Titular").pk)
+
+
+def lidos(mundo: Mundo) -> int:
+    with escopo(mundo.operadora):
+        return Evento.objects.filter(tipo="cadastro.beneficiario.lido").count()
+
+
+def test_aprovacao_recusada_le_o_cadastro_uma_vez(mundo: Mundo, gestor: Client) -> None:
+    uma = pedida(mundo)
+    antes = lidos(mundo)
+    recusada = gestor.post(dela(uma, "aprovar/"), {"numero": "", "perfil": titular_id(mundo)})
+    assert (recusada.status_code, lidos(mundo) - antes) == (422, 1)
+    assert relido(mundo, uma).situacao == "em_analise"
 
 
 def atrasar(mundo: Mundo, uma: SolicitacaoDeAcesso, dias: int) -> None:
@@ -64,7 +78,7 @@ def test_liberar_abre_o_acesso_e_avisa(mundo: Mundo, gestor: Client) -> None:
     assert "2 diferenças com o cadastro" in pagina or "3 diferenças com o cadastro" in pagina
     assert "cartao.png" in pagina
     feito = gestor.post(dela(uma, "aprovar/"), {"numero": mundo.titular.carteira, "perfil": titular_id(mundo)})
-    assert (feito.status_code, feito["Location"]) == (302, FILA)
+    assert (feito.status_code, feito["Location"]) == (303, FILA)
     decidida = relido(mundo, uma)
     assert decidida.situacao == "aprovada"
     with escopo(mundo.operadora):

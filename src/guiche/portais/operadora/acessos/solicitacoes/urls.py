@@ -1,3 +1,5 @@
+"""Queue of requests for access, one of them, and the answers to it."""
+
 from django.urls import path
 
 from guiche.portais.operadora.acessos.solicitacoes import views

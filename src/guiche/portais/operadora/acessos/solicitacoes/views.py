@@ -7,16 +7,17 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso import permissions
 from guiche.acesso import selectors_solicitacoes as leituras
 from guiche.acesso.models import SolicitacaoDeAcesso
 from guiche.acesso.services import solicitacoes as verbos
+from guiche.comunicacao.relatorios import rotulos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
-from guiche.portais.componentes.paginas import por_no_campo
+from guiche.portais.componentes.paginas import por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.componentes.visual import Passo
 from guiche.portais.operadora.acessos.solicitacoes.forms import AprovarForm, FilaForm, TextoForm
@@ -64,7 +65,7 @@ def solicitacoes(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=permissions.SOLICITACAO_VER, portal="operadora")
 def solicitacao(request: HttpRequestComAtor, solicitacao_id: int) -> HttpResponse:
     """One request beside the registers, with its evidence, history and the answers it may get."""
-    return _pagina(request, solicitacao_id)
+    return _pagina(request, verbos.abrir_solicitacao(request.ator, solicitacao_id))
 
 
 @require_POST
@@ -74,6 +75,7 @@ def decidir(request: HttpRequestComAtor, solicitacao_id: int, acao: str) -> Http
     if acao not in DITO:
         raise Http404
     form: Any
+    ficha: verbos.FichaDaSolicitacao | None = None
     if acao == "aprovar":
         ficha = verbos.abrir_solicitacao(request.ator, solicitacao_id)
         form = AprovarForm(request.POST, ficha=ficha, auto_id="aprovar_%s")
@@ -88,8 +90,8 @@ def decidir(request: HttpRequestComAtor, solicitacao_id: int, acao: str) -> Http
             por_no_campo(form, recusa)
         else:
             messages.success(request, DITO[acao])
-            return redirect("operadora:solicitacoes_de_acesso")
-    return _pagina(request, solicitacao_id, {acao: form})
+            return seguir("operadora:solicitacoes_de_acesso")
+    return _pagina(request, ficha or verbos.abrir_solicitacao(request.ator, solicitacao_id), {acao: form})
 
 
 def _agir(request: HttpRequestComAtor, solicitacao_id: int, acao: str, form: Any) -> None:
@@ -102,9 +104,8 @@ def _agir(request: HttpRequestComAtor, solicitacao_id: int, acao: str, form: Any
 
 
 def _pagina(
-    request: HttpRequestComAtor, solicitacao_id: int, enviados: dict[str, forms.Form] | None = None
+    request: HttpRequestComAtor, ficha: verbos.FichaDaSolicitacao, enviados: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
-    ficha = verbos.abrir_solicitacao(request.ator, solicitacao_id)
     uma = ficha.solicitacao
     andamento = leituras.andamento(uma)
     formularios: dict[str, forms.Form] = {
@@ -124,6 +125,7 @@ def _pagina(
         "anexos": andamento.anexos,
         "forms": formularios,
         "tem_perfil": bool(ficha.perfis),
+        "relatorios": rotulos(uma.dados.get("relatorios", [])),
     }
     return render(request, "operadora/solicitacao_de_acesso.html", contexto, status=422 if enviados else 200)
 
