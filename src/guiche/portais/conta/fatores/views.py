@@ -14,6 +14,7 @@ from guiche.acesso.fatores import Fator
 from guiche.acesso.services import fatores
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import bytes_de
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.conta.confirmacao import confirmada
 from guiche.portais.conta.fatores.forms import AplicativoForm, NomeForm, NovaChaveForm
@@ -66,7 +67,7 @@ def aplicativo(request: HttpRequestComAtor) -> HttpResponse:
         try:
             fatores.incluir_autenticador(request.pessoa, form.cleaned_data["codigo"], _chave_da_sessao(request))
         except Recusa as recusa:
-            form.add_error(recusa.campo or None, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             return _incluido(request, "Aplicativo autenticador cadastrado.")
     qr = segno.make(preparo.endereco, error="m").svg_data_uri(scale=5, border=4, dark="#000", light="#fff")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from guiche.acesso import sessao
 from guiche.acesso.senhas import politica_de
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.conta.senha.forms import TrocarSenhaForm
 
@@ -26,7 +27,7 @@ def trocar(request: HttpRequestComAtor) -> HttpResponse:
         try:
             sessao.mudar_senha(request, form.cleaned_data["atual"], form.cleaned_data["nova"])
         except Recusa as recusa:
-            form.add_error(recusa.campo, recusa.mensagem)
+            por_no_campo(form, recusa)
         else:
             messages.success(request, "Senha trocada. As suas outras sessões foram encerradas.")
             return redirect("publico:raiz" if vencida else "conta:inicio")

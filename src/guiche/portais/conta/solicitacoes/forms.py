@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from guiche.acesso.models import SolicitacaoDeAcesso, Usuario
+from guiche.acesso.selectors_solicitacoes import PORTAL_DO_TIPO
 from guiche.acesso.services.solicitacoes import ANEXOS_NO_MAXIMO, NovaSolicitacao
+from guiche.cadastro.regras.campos import UFS
+from guiche.comunicacao.relatorios import do_portal
 from guiche.documentos.anexos import DOCUMENTOS, TAMANHO_MAXIMO, Anexo, limpar
-from guiche.nucleo.identificadores import SIGLA_DA_UF, normalizar, so_digitos
+from guiche.nucleo.identificadores import normalizar, so_digitos
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.formularios import CampoArquivos, CampoData, CampoDocumento
 
 Tipo = SolicitacaoDeAcesso.Tipo
-UFS = [("", "Escolha"), *((sigla, sigla) for sigla in sorted(SIGLA_DA_UF.values()))]
+_UFS: Final = [("", "Escolha"), *((uf, uf) for uf in UFS)]
 LOGRADOUROS = ("Rua", "Avenida", "Alameda", "Travessa", "Praça", "Rodovia", "Estrada", "Outro")
 ESTADOS_CIVIS = ("Solteiro(a)", "Casado(a)", "União estável", "Separado(a)", "Divorciado(a)", "Viúvo(a)")
 CONSELHOS = ("CRM", "CRO", "COREN", "CREFITO", "CRF", "CRFA", "CRN", "CRP", "CRBM", "Outro")
@@ -86,24 +89,30 @@ class ComAnexosForm(forms.Form):
 
 
 class TipoForm(ComAnexosForm):
-    """What every type has: evidence, and the choice to receive reports, never ticked beforehand (U-11)."""
+    """What every type has: evidence, and which reports to be told about by e-mail, none ticked beforehand (U-11)."""
 
     tipo: ClassVar[str] = ""
 
-    receber_relatorios = forms.BooleanField(
-        label="Quero receber relatórios por e-mail",
+    relatorios = forms.MultipleChoiceField(
+        label="Relatórios para avisar por e-mail",
         required=False,
-        help_text="Se quiser. A operadora vê a sua escolha junto com o pedido.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Se quiser. Começa quando o acesso for liberado, e você desliga quando quiser em Minha conta.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields([nome for nome in self.fields if nome not in ("anexos", "receber_relatorios")])
+        self.order_fields([nome for nome in self.fields if nome not in ("anexos", "relatorios")])
+        oferecidos = do_portal(PORTAL_DO_TIPO[Tipo(self.tipo)])
+        if oferecidos:
+            self.fields["relatorios"].choices = [(um.codigo, um.rotulo) for um in oferecidos]  # type: ignore[attr-defined]
+        else:
+            del self.fields["relatorios"]
 
     @property
     def proprios(self) -> list[forms.BoundField]:
         """The fields of this type alone."""
-        return [self[nome] for nome in self.fields if nome not in ("anexos", "receber_relatorios")]
+        return [self[nome] for nome in self.fields if nome not in ("anexos", "relatorios")]
 
     def nova(self) -> NovaSolicitacao:
         """The request as the verb takes it: only what was filled."""
@@ -146,7 +155,7 @@ class BeneficiarioForm(TipoForm):
     cidade = forms.CharField(
         label="Cidade", max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
     )
-    uf = forms.ChoiceField(label="Estado", choices=UFS, required=False)
+    uf = forms.ChoiceField(label="Estado", choices=_UFS, required=False)
     telefone_fixo = _numeros(label="Telefone fixo", max_length=20, required=False)
     celular = forms.CharField(
         label="Celular",
@@ -213,7 +222,7 @@ class PrestadorForm(TipoForm):
         label="Conselho", choices=[("", "Escolha"), *((um, um) for um in CONSELHOS)], required=False
     )
     numero_conselho = _numeros(label="Número no conselho", max_length=15, required=False)
-    uf_conselho = forms.ChoiceField(label="UF do conselho", choices=UFS, required=False)
+    uf_conselho = forms.ChoiceField(label="UF do conselho", choices=_UFS, required=False)
 
 
 class ColaboradorForm(TipoForm):

@@ -13,6 +13,7 @@ from guiche.acesso import selectors_solicitacoes as leituras
 from guiche.acesso.models import SolicitacaoDeAcesso
 from guiche.acesso.services import solicitacoes as verbos
 from guiche.cadastro.publico import operadoras_publicas
+from guiche.comunicacao.relatorios import rotulos
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
@@ -91,7 +92,7 @@ def preencher(request: HttpRequestComAtor) -> HttpResponse:
             feitas = verbos.solicitar(request.pessoa, operadora, [form.nova() for form in forms_])
         except Recusa as recusa:
             culpado = next((form for form in forms_ if form.tipo == recusa.codigo), forms_[0])
-            culpado.add_error(recusa.campo if recusa.campo in culpado.fields else None, recusa.mensagem)
+            por_no_campo(culpado, recusa)
         else:
             request.session.pop(ESCOLHA, None)
             messages.success(
@@ -124,6 +125,7 @@ def solicitacao(request: HttpRequestComAtor, solicitacao_id: int) -> HttpRespons
         "passos": _passos(uma, andamento),
         "anexos": andamento.anexos,
         "dados": [(r, uma.dados[c]) for c, r in leituras.ROTULOS.items() if uma.dados.get(c)],
+        "relatorios": rotulos(uma.dados.get("relatorios", [])),
         "form": form,
         "atrasada": uma.situacao == "em_analise" and uma.prazo < hoje(),
     }

@@ -21,6 +21,7 @@ from guiche.acesso.models import Convite
 from guiche.acesso.senhas import politica_da
 from guiche.acesso.services.convites import SESSAO_CONVITE
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import publica
 from guiche.portais.publico.registro.forms import QuemForm, RegistrarForm
 
@@ -55,7 +56,7 @@ def preencher(request: HttpRequest) -> HttpResponse:
     except ChaveInvalida:
         return _invalido(request)
     except Recusa as recusa:
-        form.add_error(recusa.campo if recusa.campo in form.fields else None, recusa.mensagem)
+        por_no_campo(form, recusa)
     contexto = {"form": form, "convite": convite, "fixo": fixo}
     return render(request, "publico/registro.html", contexto, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from guiche.acesso.middleware import endereco
 from guiche.acesso.senhas import politica_de
 from guiche.acesso.services.senhas import definir_senha, dono_do_link, pedir_nova_senha
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.senhas import NovaSenhaForm
 from guiche.portais.componentes.telas import publica
 from guiche.portais.publico.senha.forms import EsqueciForm
@@ -57,7 +58,7 @@ def definir(request: HttpRequest, segredo: str, finalidade: Finalidade) -> HttpR
     except ChaveInvalida:
         return render(request, "publico/link_vencido.html", status=410)
     except Recusa as recusa:
-        form.add_error(recusa.campo, recusa.mensagem)
+        por_no_campo(form, recusa)
     primeira = finalidade == Finalidade.DEFINIR_SENHA
     return render(request, "publico/nova_senha.html", {"form": form, "dono": dono, "primeira": primeira})
 
