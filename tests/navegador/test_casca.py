@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.infra.navegador import CELULAR
 from tests.navegador.apoio import rolagem_lateral
@@ -75,6 +75,30 @@ def test_troca_de_contexto_so_com_o_teclado(dentro: Dentro) -> None:
     atua_por(pagina, "Laboratório Vértice")
     pagina.locator(FAIXA).get_by_role("button", name=antes).first.click()
     atua_por(pagina, antes)
+
+
+@pytest.mark.requisito("B-21")
+def test_a_seta_antes_da_resposta_espera_no_campo_e_desce_quando_ela_chega(dentro: Dentro) -> None:
+    pagina = dentro("faturista")
+    presas: list[Route] = []
+    pagina.goto("/prestador/lotes/")
+    pagina.keyboard.press("Alt+p")
+    expect(pagina.locator("#paleta-achados a").first).to_be_visible()
+    pagina.route("**/paleta/**", presas.append)
+    campo = pagina.locator("#paleta-q")
+    with pagina.expect_request("**/paleta/**"):
+        pagina.keyboard.type("lotes")
+        pagina.keyboard.press("ArrowDown")
+    expect(campo).to_be_focused()
+    pagina.keyboard.press("ArrowDown")
+    for presa in presas:
+        presa.continue_()
+    pagina.unroute("**/paleta/**")
+    primeiro = pagina.locator("#paleta-achados :is(a, button)").first
+    expect(primeiro).to_contain_text("Lotes")
+    expect(primeiro).to_be_focused()
+    pagina.keyboard.press("ArrowUp")
+    expect(campo).to_be_focused()
 
 
 @pytest.mark.requisito("B-37")

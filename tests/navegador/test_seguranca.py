@@ -285,6 +285,19 @@ def test_termo_novo_se_pede_na_proxima_pagina(
     bruno.goto("/conta/termos/")
     expect(bruno.locator("h1")).to_have_text("Você aceitou 2 termos")
 
+    regina.goto("/operadora/acessos/termos/publicar/")
+    escolha, campo = regina.get_by_label("Quem precisa aceitar"), regina.locator("#id_texto")
+    escolha.select_option("beneficiario")
+    expect(campo).to_have_value(re.compile("O portal guarda quem leu os seus dados."))
+    campo.fill("Outras palavras.")
+    escolha.select_option("contratante")
+    expect(regina.get_by_text("O que você escreveu continua no campo")).to_be_visible()
+    expect(campo).to_have_value("Outras palavras.")
+    regina.get_by_role("button", name="Manter o que escrevi").click()
+    expect(regina.get_by_text("O que você escreveu continua no campo")).to_have_count(0)
+    expect(campo).to_have_value("Outras palavras.")
+    expect(escolha).to_have_value("contratante")
+
 
 def publicar(pagina: Page, titulo: str, conteudo: str) -> None:
     """A version of the term of the beneficiários, seen before it is published."""

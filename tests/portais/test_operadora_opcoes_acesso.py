@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 OPCOES = "/operadora/acessos/opcoes/"
 TERMOS = "/operadora/acessos/termos/"
+PUBLICAR = f"{TERMOS}publicar/"
 SENHA_DE_FABRICA = {"tamanho": "8", "historico": "3", "validade_dias": "0"}
 
 
@@ -227,26 +228,26 @@ def test_historico_das_opcoes_nao_consulta_por_linha(mundo: Mundo, gestor: Clien
 def test_termo_se_ve_antes_se_publica_e_mostra_o_que_mudou(mundo: Mundo, gestor: Client) -> None:
     assert "Nenhum portal pede aceite" in gestor.get(TERMOS).content.decode()
     envio = {"portal": "prestador", "titulo": "Termo de uso", "texto": TEXTO}
-    previa = gestor.post(f"{TERMOS}publicar/", envio | {"acao": "prever"}).content.decode()
+    previa = gestor.post(PUBLICAR, envio | {"acao": "prever"}).content.decode()
     assert "Confira antes de publicar" in previa and "<h3>O que é</h3>" in previa
     with escopo(mundo.operadora):
         assert Termo.objects.count() == 0
-    feito = gestor.post(f"{TERMOS}publicar/", envio | {"acao": "publicar"})
+    feito = gestor.post(PUBLICAR, envio | {"acao": "publicar"})
     with escopo(mundo.operadora):
         primeiro = Termo.objects.get()
     assert (feito["Location"], primeiro.texto) == (f"{TERMOS}{primeiro.pk}/", TEXTO)
     formulario = gestor.get(f"{TERMOS}publicar/?portal=prestador")
-    assert formulario.context["form"].initial == {"portal": "prestador", "titulo": "Termo de uso", "texto": TEXTO}
+    assert campos(formulario) == ("Termo de uso", TEXTO, "prestador")
     novo = envio | {"texto": TEXTO.replace("serve ao plano", "é do plano")}
-    previa = gestor.post(f"{TERMOS}publicar/", novo | {"acao": "prever"}).content.decode()
+    previa = gestor.post(PUBLICAR, novo | {"acao": "prever"}).content.decode()
     assert "<del>Este portal serve ao plano.</del>" in previa and "<ins>Este portal é do plano.</ins>" in previa
-    gestor.post(f"{TERMOS}publicar/", novo | {"acao": "publicar"})
+    gestor.post(PUBLICAR, novo | {"acao": "publicar"})
     assert "Substituído" in gestor.get(f"{TERMOS}{primeiro.pk}/").content.decode()
     with escopo(mundo.operadora):
         segundo = Termo.objects.get(versao=2)
     pagina = gestor.get(f"{TERMOS}{segundo.pk}/").content.decode()
     assert "Em vigor" in pagina and "O que mudou da versão 1" in pagina and segundo.sha256 in pagina
-    igual = gestor.post(f"{TERMOS}publicar/", novo | {"acao": "publicar"})
+    igual = gestor.post(PUBLICAR, novo | {"acao": "publicar"})
     assert (igual.status_code, list(igual.context["form"].errors)) == (422, ["texto"])
 
 
@@ -270,12 +271,45 @@ def test_aceites_se_filtram_e_exportam(mundo: Mundo, gestor: Client) -> None:
     assert (linha[0], linha[5], linha[-1]) == (mundo.faturista.nome, "203.0.113.7", termo.sha256)
 
 
+def campos(resposta: Any) -> tuple[str, str, str]:
+    """Title, text and the portal they were written for, as the form shows them."""
+    form = resposta.context["form"]
+    return form["titulo"].value() or "", form["texto"].value() or "", form["base"].value()
+
+
+@pytest.mark.requisito("C-47")
+def test_outro_portal_traz_o_seu_texto_e_nunca_apaga_o_digitado_sem_perguntar(mundo: Mundo, gestor: Client) -> None:
+    publicado(mundo, "prestador", "Do prestador.", "Termo P")
+    publicado(mundo, "beneficiario", "Do plano.", "Termo B")
+    assert campos(gestor.get(PUBLICAR)) == ("Termo P", "Do prestador.", "prestador")
+    intocado = {"titulo": "Termo P", "texto": "Do prestador. \r\n", "base": "prestador"}
+    for pedido in ({}, {"acao": "prever"}, {"acao": "publicar"}):
+        trocado = gestor.post(PUBLICAR, {**intocado, "portal": "beneficiario", **pedido})
+        assert campos(trocado) == ("Termo B", "Do plano.", "beneficiario")
+        assert "O texto em vigor de Beneficiário veio para o campo." in trocado.content.decode()
+    primeiro = gestor.post(PUBLICAR, {**intocado, "portal": "contratante"})
+    assert campos(primeiro) == ("", "", "contratante")
+    assert "Ainda não há termo de" in primeiro.content.decode()
+    digitado = {**intocado, "texto": "Do prestador, melhor.", "portal": "beneficiario"}
+    pergunta = gestor.post(PUBLICAR, {**digitado, "acao": "publicar"})
+    assert campos(pergunta) == ("Termo P", "Do prestador, melhor.", "prestador")
+    assert "O que você escreveu continua no campo" in pergunta.content.decode()
+    mantido = gestor.post(PUBLICAR, {**digitado, "acao": "manter"})
+    assert campos(mantido) == ("Termo P", "Do prestador, melhor.", "beneficiario")
+    assert campos(gestor.post(PUBLICAR, {**digitado, "acao": "substituir"})) == ("Termo B", "Do plano.", "beneficiario")
+    de_volta = gestor.post(PUBLICAR, {**digitado, "portal": "prestador", "acao": "prever"})
+    assert de_volta.context["previa"].texto == "Do prestador, melhor."
+    assert gestor.post(PUBLICAR, {**digitado, "portal": "outro"}).status_code == 422
+    with escopo(mundo.operadora):
+        assert Termo.objects.count() == 2
+
+
 def test_termos_so_para_quem_publica_e_de_cada_operadora(mundo: Mundo, gestor: Client, analista: Client) -> None:
     termo = publicado(mundo)
     envio = {"portal": "prestador", "titulo": "x", "texto": "y", "acao": "publicar"}
-    for caminho in (TERMOS, f"{TERMOS}publicar/", f"{TERMOS}aceites/", f"{TERMOS}{termo.pk}/"):
+    for caminho in (TERMOS, PUBLICAR, f"{TERMOS}aceites/", f"{TERMOS}{termo.pk}/"):
         assert analista.get(caminho).status_code == 403
-    assert analista.post(f"{TERMOS}publicar/", envio).status_code == 403
+    assert analista.post(PUBLICAR, envio).status_code == 403
     alheia = gestor_da_outra(mundo)
     assert alheia.get(f"{TERMOS}{termo.pk}/").status_code == 404
     assert alheia.get(TERMOS).context["tabela"].linhas == []

@@ -25,10 +25,13 @@ class TermoForm(forms.Form):
         help_text="Separe os parágrafos com uma linha vazia. “# ” no começo faz um subtítulo; “- ”, uma lista.",
         widget=forms.Textarea(attrs={"rows": 18}),
     )
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The portal whose text in force the fields were filled from."""
 
     def novo(self) -> NovoTermo:
         """The version as the service reads it."""
-        return NovoTermo(**self.cleaned_data)
+        dados = self.cleaned_data
+        return NovoTermo(dados["portal"], dados["titulo"], dados["texto"])
 
 
 class AceitesForm(forms.Form):

@@ -26,7 +26,7 @@ from guiche.acesso.services.termos import publicar_termo
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import por_no_campo, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
-from guiche.portais.operadora.acessos.termos.forms import TODOS, AceitesForm, TermoForm
+from guiche.portais.operadora.acessos.termos.forms import PORTAIS, TODOS, AceitesForm, TermoForm
 from guiche.portais.operadora.acessos.termos.tables import ACEITES, VERSOES
 
 
@@ -53,13 +53,16 @@ def termos(request: HttpRequestComAtor) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @tela(permissao=permissions.TERMO_PUBLICAR, portal="operadora")
 def publicar(request: HttpRequestComAtor) -> HttpResponse:
-    """Write the next version from the one in force, see it and what changed, publish it. It is never edited after."""
+    """Write the next version from the one in force, see it and what changed, publish it. It is never edited after.
+
+    With another portal comes its text, and over what was typed only after asking.
+    """
     if request.method == "POST":
+        if (trocado := _outro_portal(request)) is not None:
+            return trocado
         form = TermoForm(request.POST)
     else:
-        portal = request.GET.get("portal", "prestador").replace(TODOS, "")
-        atual = vigente_do(request.ator, portal)
-        form = TermoForm(initial={"portal": portal} | ({"titulo": atual.titulo, "texto": atual.texto} if atual else {}))
+        form = _em_vigor(request, request.GET.get("portal", "prestador").replace(TODOS, ""))
     previa: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         if request.POST.get("acao") == "publicar":
@@ -112,6 +115,42 @@ def aceites(request: HttpRequestComAtor) -> HttpResponseBase:
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
     return render(request, "operadora/aceites.html", {"tabela": tabela})
+
+
+def _em_vigor(request: HttpRequestComAtor, portal: str) -> TermoForm:
+    """The form filled with the text in force of a portal, if it has one."""
+    atual = vigente_do(request.ator, portal)
+    escrito = {"titulo": atual.titulo, "texto": atual.texto} if atual else {}
+    return TermoForm(initial={"portal": portal, "base": portal, **escrito})
+
+
+def _outro_portal(request: HttpRequestComAtor) -> HttpResponse | None:
+    """The page for the portal just chosen, or None when the fields were written for it.
+
+    Fields nobody touched take its text; over what was typed the person decides: ``substituir`` or ``manter``.
+    """
+    dados = {campo: request.POST.get(campo, "") for campo in ("portal", "titulo", "texto")}
+    portal, base = dados["portal"], request.POST.get("base", dados["portal"])
+    if portal == base or portal not in dict(PORTAIS):
+        return None
+    contexto: dict[str, Any] = {"portal_escolhido": rotulo_do_portal(portal)}
+    acao = request.POST.get("acao", "")
+    if acao == "manter":
+        form = TermoForm(initial={**dados, "base": portal})
+    elif acao == "substituir" or not _digitado(request, dados, base):
+        form = _em_vigor(request, portal)
+        contexto["veio"] = True
+    else:
+        form = TermoForm(initial={**dados, "base": base})
+        contexto["pergunta"] = True
+    return render(request, "operadora/publicar_termo.html", {"form": form, **contexto})
+
+
+def _digitado(request: HttpRequestComAtor, dados: dict[str, str], base: str) -> bool:
+    """Whether the fields hold anything besides the text in force they were filled from."""
+    escrito = (" ".join(dados["titulo"].split()), normalizar_texto(dados["texto"]))
+    de_onde = vigente_do(request.ator, base)
+    return escrito not in (("", ""), (de_onde.titulo, de_onde.texto) if de_onde else ("", ""))
 
 
 def _previa(request: HttpRequestComAtor, form: TermoForm) -> dict[str, Any]:

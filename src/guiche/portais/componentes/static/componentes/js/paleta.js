@@ -3,6 +3,16 @@
 (() => {
   const ACHADOS = "#paleta-achados :is(a, button)";
   const dialogo = () => document.getElementById("paleta");
+  /* What the list answers, null before the first answer; and the step of an arrow that waits, in the field, for the answer
+     to what was typed: the list still on the screen is about to go, and the focus would go with it. */
+  let respondida = null;
+  let espera = 0;
+
+  function andar(paleta, passo) {
+    const paradas = [paleta.querySelector("input[type=search]"), ...paleta.querySelectorAll(ACHADOS)];
+    const aqui = paradas.indexOf(document.activeElement);
+    paradas[(aqui + passo + paradas.length) % paradas.length].focus();
+  }
 
   function abrir(texto = "") {
     const paleta = dialogo();
@@ -15,6 +25,8 @@
     if (texto) campo.value = texto;
     campo.focus();
     campo.select();
+    respondida = null;
+    espera = 0;
     campo.dispatchEvent(new Event("abrir"));
   }
 
@@ -37,15 +49,21 @@
       return;
     }
     if (evento.key !== "ArrowDown" && evento.key !== "ArrowUp") return;
-    const paradas = [paleta.querySelector("input[type=search]"), ...paleta.querySelectorAll(ACHADOS)];
-    const aqui = paradas.indexOf(document.activeElement);
     const passo = evento.key === "ArrowDown" ? 1 : -1;
     evento.preventDefault();
-    paradas[(aqui + passo + paradas.length) % paradas.length].focus();
+    if (respondida === paleta.querySelector("input[type=search]").value) andar(paleta, passo);
+    else espera = passo;
+  });
+  Guiche.ao("input", "#paleta input[type=search]", () => { espera = 0; });
+  Guiche.ao("htmx:finally:request", "#paleta input[type=search]", (campo, evento) => {
+    respondida = new URL(evento.detail.ctx.request.action, location.href).searchParams.get("q");
+    if (respondida !== campo.value) return;
+    if (espera && document.activeElement === campo) andar(campo.closest("dialog"), espera);
+    espera = 0;
   });
   Guiche.ao("submit", "#paleta form[role=search]", (formulario, evento) => {
     const achados = formulario.closest("dialog").querySelectorAll(ACHADOS);
-    if (achados.length !== 1) return;
+    if (achados.length !== 1 || respondida !== formulario.elements.q.value) return;
     evento.preventDefault();
     achados[0].click();
   });
