@@ -362,6 +362,7 @@ def test_so_assinatura_traz_a_saida(mundo: Mundo, molde: dict[str, str]) -> None
     enviar(resumo, HELENA, operadora=mundo.operadora, url_de_saida=saida)
     drenar()
     assert mail.outbox[0].extra_headers["List-Unsubscribe"] == f"<{saida}>"
+    assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert f"Para não receber mais: {saida}" in ultima_carta().texto
     assert f'href="{saida}"' in ultima_carta().html
 

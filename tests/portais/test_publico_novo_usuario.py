@@ -73,7 +73,7 @@ def test_da_conta_nova_ao_pedido_com_prova(mundo: Mundo) -> None:
     assert client.get("/operadora/").status_code == 302
     assert client.post(PEDIR, quem(mundo, "beneficiario", "colaborador"))["Location"] == DADOS
     pagina = client.get(DADOS).content.decode()
-    assert pagina.count('type="checkbox"') == 2
+    assert pagina.count('type="checkbox"') == 1
     assert "checked" not in pagina
     feito = client.post(
         DADOS,
@@ -82,11 +82,11 @@ def test_da_conta_nova_ao_pedido_com_prova(mundo: Mundo) -> None:
             "beneficiario-cep": "79002-000",
             "beneficiario-uf": "MS",
             "beneficiario-celular": "(67) 99999-8888",
+            "beneficiario-relatorios": ["faturamento.extrato"],
             "beneficiario-anexos": SimpleUploadedFile("cartão.png", foto(), "image/png"),
             "colaborador-matricula": "77",
             "colaborador-setor": "Contas",
             "colaborador-gestor": "Ines",
-            "colaborador-receber_relatorios": "on",
         },
     )
     assert feito["Location"] == MINHAS
@@ -96,8 +96,9 @@ def test_da_conta_nova_ao_pedido_com_prova(mundo: Mundo) -> None:
         "cep": "79002000",
         "uf": "MS",
         "celular": "67999998888",
+        "relatorios": ["faturamento.extrato"],
     }
-    assert colaborador.dados["receber_relatorios"] is True
+    assert "relatorios" not in colaborador.dados
     with escopo(mundo.operadora):
         assert Arquivo.objects.get(objeto_tipo="acesso.solicitacaodeacesso").nome == "cartão.png"
         assert not Vinculo.objects.filter(usuario=usuario).exists()

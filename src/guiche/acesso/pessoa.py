@@ -30,6 +30,8 @@ ATOS = {
     "acesso_solicitado": "Acesso solicitado à operadora",
     "solicitacao_respondida": "Pergunta da operadora respondida",
     "solicitacao_cancelada": "Solicitação de acesso cancelada",
+    "relatorio_ligado": "Relatório por e-mail ligado",
+    "relatorio_desligado": "Relatório por e-mail desligado",
 }
 """Kinds of act and how the person reads them."""
 

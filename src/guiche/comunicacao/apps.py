@@ -10,6 +10,7 @@ class ComunicacaoConfig(AppConfig):
     def ready(self) -> None:
         from guiche.comunicacao import (  # noqa: F401  (subscribers; catalogue; door; tasks)
             acessos,
+            assinaturas,
             cadastros,
             familia,
             informativos,

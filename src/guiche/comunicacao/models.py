@@ -1,4 +1,4 @@
-"""Notices to a person, and informativos: what the operadora publishes for prestadores to read."""
+"""Notices to a person, informativos that the operadora publishes for prestadores, and reports by e-mail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from guiche.acesso.models import Usuario
+from guiche.acesso.models import Usuario, Vinculo
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.comunicacao import estados
 from guiche.documentos.models import Arquivo
@@ -119,3 +119,27 @@ class LeituraDoInformativo(ModeloDaOperadora):
     class Meta(ModeloDaOperadora.Meta):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["informativo", "usuario"], name="leitura_do_informativo_unica")]
+
+
+class AssinaturaDeRelatorio(ModeloDaOperadora):
+    """That one person chose, in one access, to be told by e-mail that one report is ready; or no longer.
+
+    Only the present state: each time it was given or withdrawn, and by which way, is an event (RELATORIO_LIGADO,
+    RELATORIO_DESLIGADO). ``relatorio`` is a code of ``comunicacao.relatorios``.
+    """
+
+    class Origem(models.TextChoices):
+        CONTA = "conta", "em Minha conta"
+        PEDIDO = "pedido", "no pedido de acesso"
+        LINK = "link", "pelo link do e-mail"
+        UM_CLIQUE = "um_clique", "pelo seu programa de e-mail"
+        FIM_DO_ACESSO = "fim_do_acesso", "com o fim do acesso"
+
+    vinculo = models.ForeignKey(Vinculo, on_delete=models.CASCADE, related_name="assinaturas_de_relatorios")
+    relatorio = models.CharField(max_length=60)
+    ativa = models.BooleanField()
+    origem = models.CharField("como mudou", max_length=13, choices=Origem)
+    mudada_em = models.DateTimeField()
+
+    class Meta(ModeloDaOperadora.Meta):
+        constraints = [models.UniqueConstraint(fields=["vinculo", "relatorio"], name="assinatura_de_relatorio_unica")]

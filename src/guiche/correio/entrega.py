@@ -59,6 +59,13 @@ def entregar(carta_id: int) -> None:
         _mudar(carta, "enviar", events.CARTA_ENVIADA, {"enviada_em": agora(), "erro": ""})
 
 
+@tarefa
+def por_na_fila(carta_ids: list[int]) -> None:
+    """Queue each of many letters written at once; one that already left is not sent again."""
+    for carta_id in carta_ids:
+        entregar.enfileirar(carta_id=carta_id)
+
+
 @periodica(cada=timedelta(hours=1))
 @tarefa
 def cuidar_do_correio() -> None:
@@ -84,7 +91,9 @@ def montar(carta: Carta) -> EmailMultiAlternatives:
         "X-Guiche-Carta": carta.modelo,
     }
     if carta.url_de_saida:
+        # One click in the mail program leaves the list, by POST: opening the address alone does not. RFC 8058.
         cabecalhos["List-Unsubscribe"] = f"<{carta.url_de_saida}>"
+        cabecalhos["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mensagem = EmailMultiAlternatives(
         subject=carta.assunto,
         body=carta.texto,

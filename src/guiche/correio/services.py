@@ -15,7 +15,7 @@ from django.db import transaction
 
 from guiche.correio import estados, events, permissions
 from guiche.correio.config import CorreioConfig
-from guiche.correio.entrega import entregar
+from guiche.correio.entrega import entregar, por_na_fila
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.models import Carta
 from guiche.correio.redacao import redigir
@@ -40,6 +40,16 @@ class Destinatario:
     nome: str
     email: str
     usuario_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assinada:
+    """One of many letters of a subscription. ``chave`` names the cause to this reader, ``url_de_saida`` the way out."""
+
+    para: Destinatario
+    dados: Mapping[str, Any]
+    chave: str
+    url_de_saida: str
 
 
 @transaction.atomic
@@ -67,27 +77,13 @@ def enviar(
         raise ValueError(f"A carta {modelo.codigo} é uma assinatura: falta a url_de_saida.")
     endereco = _endereco(para)
     with _escopo_da(operadora):
-        causa = f"{modelo.codigo}:{operadora.pk if operadora else 0}:{chave}" if chave else None
+        causa = _causa(modelo, operadora, chave) if chave else None
         if causa is not None and (ja := Carta.objects.filter(chave=causa).first()) is not None:
             return ja
         if _passou_do_limite(endereco, modelo, operadora):
             log.warning("correio.limite", modelo=modelo.codigo)
             return None
-        redigida = redigir(modelo, para.nome, dados or {}, operadora, url_de_saida)
-        valores = {
-            "operadora": operadora,
-            "usuario_id": para.usuario_id,
-            "modelo": modelo.codigo,
-            "para": endereco,
-            "nome": para.nome.strip()[:120],
-            "assunto": redigida.assunto[:150],
-            "texto": redigida.texto,
-            "html": redigida.html,
-            "secreta": modelo.secreta,
-            "url_de_saida": url_de_saida,
-            "valida_ate": valida_ate,
-            "criada_em": agora(),
-        }
+        valores = _valores(modelo, para, endereco, dados or {}, operadora, url_de_saida) | {"valida_ate": valida_ate}
         if causa is None:
             carta, nova = Carta.objects.create(**valores), True
         else:
@@ -95,6 +91,36 @@ def enviar(
         if nova:
             entregar.enfileirar(carta_id=carta.pk)
         return carta
+
+
+@transaction.atomic
+def enviar_aos_assinantes(modelo: ModeloDeCarta, assinadas: Sequence[Assinada], *, operadora: Operadora) -> int:
+    """Write one letter to each reader of a subscription and queue them; returns how many are new.
+
+    The statements do not grow with the readers. Who already has a letter of the same ``chave`` gets none, and an
+    address that can't stand in a header is left out. No hourly limit: only the operadora's own acts, never what a
+    stranger types, send these. Raises ValueError for a kind that is no subscription, ForaDoEscopo.
+    """
+    if not modelo.assinatura:
+        raise ValueError(f"A carta {modelo.codigo} não é uma assinatura.")
+    with _escopo_da(operadora):
+        causas = {_causa(modelo, operadora, uma.chave): uma for uma in assinadas}
+        ja = set(Carta.objects.filter(chave__in=causas).values_list("chave", flat=True))
+        novas = []
+        for causa, uma in causas.items():
+            if causa in ja:
+                continue
+            try:
+                endereco = _endereco(uma.para)
+            except Recusa as recusa:
+                log.warning("correio.carta_recusada", modelo=modelo.codigo, campo=recusa.campo)
+                continue
+            valores = _valores(modelo, uma.para, endereco, uma.dados, operadora, uma.url_de_saida)
+            novas.append(Carta(chave=causa, **valores))
+        feitas = Carta.objects.bulk_create(novas)
+        if feitas:
+            por_na_fila.enfileirar(carta_ids=[carta.pk for carta in feitas])
+        return len(feitas)
 
 
 @servico(permissions.CORREIO_REENVIAR)
@@ -122,6 +148,34 @@ def reenviar_cartas(ator: Ator, ids: Sequence[int]) -> int:
 def mudar_opcoes(ator: Ator, novas: CorreioConfig) -> None:
     """Store new options of e-mail, with history."""
     configurar(ator, novas)
+
+
+def _causa(modelo: ModeloDeCarta, operadora: Operadora | None, chave: str) -> str:
+    return f"{modelo.codigo}:{operadora.pk if operadora else 0}:{chave}"
+
+
+def _valores(
+    modelo: ModeloDeCarta,
+    para: Destinatario,
+    endereco: str,
+    dados: Mapping[str, Any],
+    operadora: Operadora | None,
+    url_de_saida: str,
+) -> dict[str, Any]:
+    redigida = redigir(modelo, para.nome, dados, operadora, url_de_saida)
+    return {
+        "operadora": operadora,
+        "usuario_id": para.usuario_id,
+        "modelo": modelo.codigo,
+        "para": endereco,
+        "nome": para.nome.strip()[:120],
+        "assunto": redigida.assunto[:150],
+        "texto": redigida.texto,
+        "html": redigida.html,
+        "secreta": modelo.secreta,
+        "url_de_saida": url_de_saida,
+        "criada_em": agora(),
+    }
 
 
 def _endereco(para: Destinatario) -> str:

@@ -8,4 +8,4 @@ class FaturamentoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.faturamento import permissions, portas, tasks  # noqa: F401  (register their catalogues)
+        from guiche.faturamento import permissions, portas, relatorios, tasks  # noqa: F401  (register their catalogues)

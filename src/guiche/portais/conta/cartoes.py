@@ -14,6 +14,7 @@ CARTOES: tuple[Cartao, ...] = (
         "usuarios",
     ),
     Cartao("Pedidos de acesso", "Pedir um acesso à operadora e acompanhar.", "conta:solicitacoes", "usuario-novo"),
+    Cartao("Relatórios por e-mail", "Escolher de quais ser avisado, por acesso.", "conta:relatorios", "relatorio"),
     Cartao("Alterar senha", "Trocar a senha e encerrar as outras sessões.", "conta:senha", "cadeado"),
     Cartao("Segundo passo da entrada", "Chave de acesso, aplicativo e códigos.", "conta:fatores", "chave"),
     Cartao("Aparelhos e sessões", "Onde a sua conta está aberta agora.", "conta:sessoes", "aparelho"),

@@ -13,5 +13,6 @@ urlpatterns = [
     path("dados/", include("guiche.portais.conta.dados.urls")),
     path("emails/", include("guiche.portais.conta.emails.urls")),
     path("termos/", include("guiche.portais.conta.termos.urls")),
+    path("relatorios/", include("guiche.portais.conta.relatorios.urls")),
     path("sessoes/", include("guiche.portais.conta.sessoes.urls")),
 ]
