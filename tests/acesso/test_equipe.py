@@ -30,7 +30,8 @@ from guiche.acesso.services.equipe import (
     suspender_pessoa,
 )
 from guiche.acesso.services.opcoes import mudar_opcoes
-from guiche.acesso.services.vinculos import dar_perfis
+from guiche.acesso.services.vinculos import dar_perfis, dar_unidades
+from guiche.cadastro.models import Unidade
 from guiche.comunicacao.models import Notificacao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
@@ -72,6 +73,12 @@ def segunda_gestora(mundo: Mundo) -> Ator:
     return da_equipe(mundo, "odete", perfil_=gestor)
 
 
+def da_casa(codigo: str) -> Unidade:
+    """A unit of the small world by its code."""
+    unidade: Unidade = Unidade.objects.get(codigo=codigo)
+    return unidade
+
+
 def com_dois_olhos(mundo: Mundo) -> None:
     """Turn the second person off."""
     configurar(Ator.sistema(mundo.operadora), replace(config(AcessoConfig), quatro_olhos=False))
@@ -86,7 +93,7 @@ def test_convite_a_equipe_so_sai_quando_outra_pessoa_aprova(mundo: Mundo) -> Non
     ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
     with escopo(mundo.operadora):
         financeiro = perfil("Financeiro", Portal.OPERADORA)
-        pedido = propor_convite(ines, NovaPessoa("Nara Pimentel", "Nara@exemplo.org", [financeiro], "Matriz"))
+        pedido = propor_convite(ines, NovaPessoa("Nara Pimentel", "Nara@exemplo.org", [financeiro], [da_casa("NOR")]))
         assert (pedido.situacao, Convite.objects.count()) == ("pendente", 0)
         assert (a_decidir(ines).count(), a_decidir(odete).count()) == (0, 1)
         aprovar(odete, pedido)
@@ -102,7 +109,9 @@ def test_convite_a_equipe_so_sai_quando_outra_pessoa_aprova(mundo: Mundo) -> Non
     assert ultima_carta(para="nara@exemplo.org").assunto == "Grave a sua senha para entrar no portal"
     nara = pessoa("nara")
     vinculo = aceitar(eu(nara), convite)
-    assert (vinculo.tipo, vinculo.unidade, vinculos_vigentes(nara)) == (Vinculo.Tipo.EQUIPE, "Matriz", [vinculo])
+    assert (vinculo.tipo, vinculos_vigentes(nara)) == (Vinculo.Tipo.EQUIPE, [vinculo])
+    with escopo(mundo.operadora):
+        assert vinculo.nomes_das_unidades == "Unidade Norte"
 
 
 @pytest.mark.requisito("X-11")
@@ -165,7 +174,7 @@ def test_perfis_aprovados_valem_no_clique_seguinte(mundo: Mundo) -> None:
     ines, odete, paulo = mundo.ator("gestor"), segunda_gestora(mundo), mundo.vinculo("analista")
     with escopo(mundo.operadora):
         financeiro = perfil("Financeiro", Portal.OPERADORA)
-        pedido = propor_perfis(ines, paulo, [financeiro], "Filial")
+        pedido = propor_perfis(ines, paulo, [financeiro], [da_casa("SUL")])
         assert pedido is not None
         assert not ator(Vinculo.objects.get(pk=paulo.pk)).permissoes & {"pagamento.competencia.fechar"}
         descrita = descrever(pedido)
@@ -173,13 +182,13 @@ def test_perfis_aprovados_valem_no_clique_seguinte(mundo: Mundo) -> None:
         assert "faturamento.conta.analisar" in descrita.diferenca.perde
         assert [(c.rotulo, c.antes, c.depois) for c in descrita.diferenca.campos] == [
             ("Perfis", "Analista de contas", "Financeiro"),
-            ("Unidade", "", "Filial"),
+            ("Unidades", "Todas", "Unidade Sul"),
         ]
         aprovar(odete, pedido)
         mudado = Vinculo.objects.get(pk=paulo.pk)
-        assert (mudado.papeis, mudado.unidade) == ("Financeiro", "Filial")
+        assert (mudado.papeis, mudado.nomes_das_unidades) == ("Financeiro", "Unidade Sul")
         assert "pagamento.competencia.fechar" in ator_do_vinculo(paulo.usuario, mudado).permissoes
-        assert propor_perfis(ines, paulo, [financeiro], "Filial") is None
+        assert propor_perfis(ines, paulo, [financeiro], [da_casa("SUL")]) is None
 
 
 @pytest.mark.requisito("X-11")
@@ -307,9 +316,9 @@ def test_o_que_mudou_desde_o_pedido_nao_se_aprova(mundo: Mundo) -> None:
     ines, odete, paulo = mundo.ator("gestor"), segunda_gestora(mundo), mundo.vinculo("analista")
     with escopo(mundo.operadora):
         financeiro = perfil("Financeiro", Portal.OPERADORA)
-        pedido = propor_perfis(ines, paulo, [financeiro], "")
+        pedido = propor_perfis(ines, paulo, [financeiro])
         assert pedido is not None
-        Vinculo.objects.filter(pk=paulo.pk).update(unidade="Outra")
+        dar_unidades(paulo, [da_casa("SUL").pk])
         with pytest.raises(Recusa):
             aprovar(odete, pedido)
         assert Vinculo.objects.get(pk=paulo.pk).papeis == "Analista de contas"
@@ -334,8 +343,8 @@ def test_mudar_so_a_unidade_diz_isso_na_carta_e_nao_toca_o_sino(mundo: Mundo) ->
     ines, odete, paulo = mundo.ator("gestor"), segunda_gestora(mundo), mundo.vinculo("analista")
     with escopo(mundo.operadora):
         analise, financeiro = (perfil(nome, Portal.OPERADORA) for nome in ("Analista de contas", "Financeiro"))
-        for perfis, o_que, avisos in (([analise], "mudou de unidade", 0), ([financeiro], "mudou de perfis", 1)):
-            pedido = propor_perfis(ines, paulo, perfis, "Filial")
+        for perfis, o_que, avisos in (([analise], "mudou de unidades", 0), ([financeiro], "mudou de perfis", 1)):
+            pedido = propor_perfis(ines, paulo, perfis, [da_casa("SUL")])
             assert pedido is not None
             aprovar(odete, pedido)
             drenar()
@@ -344,18 +353,18 @@ def test_mudar_so_a_unidade_diz_isso_na_carta_e_nao_toca_o_sino(mundo: Mundo) ->
             dos_papeis = Notificacao.objects.filter(usuario=paulo.usuario, titulo__startswith="Mudaram os seus papéis")
             assert dos_papeis.count() == avisos
         passos = [passo.titulo for passo in do_vinculo(historico(paulo))]
-        assert passos[-2:] == ["Unidade mudada", "Papéis mudados"]
+        assert passos[-2:] == ["Unidades mudadas", "Papéis mudados"]
 
 
 def test_um_pedido_por_alvo(mundo: Mundo) -> None:
     ines, paulo = mundo.ator("gestor"), mundo.vinculo("analista")
     with escopo(mundo.operadora):
         financeiro = perfil("Financeiro", Portal.OPERADORA)
-        propor_perfis(ines, paulo, [financeiro], "")
+        propor_perfis(ines, paulo, [financeiro])
         propor_convite(ines, NovaPessoa("Nara", "nara@exemplo.org", [financeiro]))
         propor_perfil(ines, leitura())
         for repetido in (
-            lambda: propor_perfis(ines, paulo, [financeiro], "Filial"),
+            lambda: propor_perfis(ines, paulo, [financeiro], [da_casa("SUL")]),
             lambda: propor_convite(ines, NovaPessoa("Nara", "NARA@exemplo.org", [financeiro])),
             lambda: propor_perfil(ines, leitura("faturamento.lote.fechar")),
         ):

@@ -9,7 +9,8 @@ from django.test import Client
 
 from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, Portal, Usuario, Vinculo
 from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.services.vinculos import dar_perfis
+from guiche.acesso.services.vinculos import dar_perfis, dar_unidades
+from guiche.cadastro.models import Unidade
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.tarefas import drenar
 from tests.acesso.relacionamentos import perfil, pessoa
@@ -44,6 +45,12 @@ def id_do_perfil(mundo: Mundo, nome: str) -> str:
         return str(perfil(nome, Portal.OPERADORA).pk)
 
 
+def unidade(mundo: Mundo, codigo: str) -> Unidade:
+    with escopo(mundo.operadora):
+        uma: Unidade = Unidade.objects.get(codigo=codigo)
+    return uma
+
+
 def a_mudanca(mundo: Mundo) -> MudancaDeAcesso:
     """The newest change."""
     with escopo(mundo.operadora):
@@ -56,7 +63,7 @@ def convidar(mundo: Mundo, client: Client, **trocas: Any) -> Any:
         "nome": "Nara Pimentel",
         "email": "nara@exemplo.org",
         "perfis": [id_do_perfil(mundo, "Financeiro")],
-        "unidade": "Matriz",
+        "unidades": [unidade(mundo, "NOR").pk],
         **trocas,
     }
     return client.post(f"{EQUIPE}convidar/", dados)
@@ -84,17 +91,17 @@ def test_da_proposta_ao_primeiro_acesso(mundo: Mundo, gestor: Client, odete: Cli
     visitante.post("/complete-seu-registro/", {"cpf": "52998224725", "email_secundario": ""})
     visitante.post("/complete-seu-registro/conferir/", {"nova": SENHA, "repetida": SENHA})
     (vinculo,) = vinculos_vigentes(Usuario.objects.get(email="nara@exemplo.org"))
-    assert (vinculo.portal, vinculo.papeis, vinculo.unidade) == ("operadora", "Financeiro", "Matriz")
+    assert (vinculo.portal, vinculo.papeis, vinculo.nomes_das_unidades) == ("operadora", "Financeiro", "Unidade Norte")
 
 
 @pytest.mark.requisito("X-11")
 def test_perfis_de_uma_pessoa_mudam_com_duas(mundo: Mundo, gestor: Client, odete: Client) -> None:
     paulo = mundo.vinculo("analista")
     um = f"{EQUIPE}{paulo.pk}/"
-    dados = {"perfis": [id_do_perfil(mundo, "Financeiro")], "unidade": ""}
+    dados = {"perfis": [id_do_perfil(mundo, "Financeiro")]}
     assert gestor.post(um, dados).status_code == 303
     assert "Há um pedido esperando decisão" in gestor.get(um).content.decode()
-    repetido = gestor.post(um, {**dados, "unidade": "Filial"})
+    repetido = gestor.post(um, {**dados, "unidades": [unidade(mundo, "SUL").pk]})
     assert (repetido.status_code, "Já há um pedido" in repetido.content.decode()) == (422, True)
     mudanca = a_mudanca(mundo)
     sem_motivo = odete.post(f"{MUDANCAS}{mudanca.pk}/recusar/", {"motivo": ""})
@@ -109,7 +116,7 @@ def test_perfis_de_uma_pessoa_mudam_com_duas(mundo: Mundo, gestor: Client, odete
 def test_o_proprio_acesso_so_se_ve(mundo: Mundo, gestor: Client) -> None:
     um = f"{EQUIPE}{mundo.vinculo('gestor').pk}/"
     assert "Este acesso é seu" in gestor.get(um).content.decode()
-    recusada = gestor.post(um, {"perfis": [id_do_perfil(mundo, "Financeiro")], "unidade": ""})
+    recusada = gestor.post(um, {"perfis": [id_do_perfil(mundo, "Financeiro")]})
     assert recusada.status_code == 422
     assert gestor.post(f"{um}suspender/", {"motivo": "x"}).status_code == 422
     with escopo(mundo.operadora):
@@ -216,17 +223,26 @@ def test_perfil_recusa_direito_de_outro_portal_e_portal_que_nao_existe(mundo: Mu
 
 def test_lista_da_equipe_filtra_e_exporta(mundo: Mundo, gestor: Client) -> None:
     with escopo(mundo.operadora):
-        Vinculo.objects.filter(pk=mundo.vinculo("analista").pk).update(unidade="Filial")
+        dar_unidades(mundo.vinculo("analista"), [unidade(mundo, "SUL").pk])
     linhas = folha(gestor.get(EQUIPE, {"formato": "csv", "q": mundo.analista.nome}))
-    assert linhas[0] == ["Pessoa", "E-mail", "Perfis", "Unidade", "Último acesso", "Segundo fator", "Desde", "Situação"]
+    assert linhas[0] == [
+        "Pessoa",
+        "E-mail",
+        "Perfis",
+        "Unidades",
+        "Último acesso",
+        "Segundo fator",
+        "Desde",
+        "Situação",
+    ]
     assert [(linha[0], linha[2], linha[3], linha[5], linha[7]) for linha in linhas[1:]] == [
-        (mundo.analista.nome, "Analista de contas", "Filial", "não", "Ativo")
+        (mundo.analista.nome, "Analista de contas", "Unidade Sul", "não", "Ativo")
     ]
 
     def nomes(**filtro: str) -> list[str]:
         return [linha.objeto.usuario.nome for linha in gestor.get(EQUIPE, filtro).context["tabela"].linhas]
 
-    assert nomes(unidade="Filial") == [mundo.analista.nome]
+    assert nomes(unidade=str(unidade(mundo, "SUL").pk)) == [mundo.analista.nome]
     assert nomes(perfil=id_do_perfil(mundo, "Financeiro")) == [mundo.financeiro.nome]
     assert nomes(situacao="suspenso") == []
 

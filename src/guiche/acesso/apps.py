@@ -9,4 +9,4 @@ class AcessoConfig(AppConfig):
 
     def ready(self) -> None:
         from guiche.acesso import events, permissions, portas, tasks  # noqa: F401  (register their catalogues)
-        from guiche.acesso.services import senhas  # noqa: F401  (registers its task)
+        from guiche.acesso.services import equipe, senhas  # noqa: F401  (what uses a unit, a task)

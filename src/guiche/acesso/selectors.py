@@ -17,6 +17,7 @@ from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras import familia
 from guiche.acesso.regras.aparelhos import de_bolso, nome_do_aparelho
 from guiche.acesso.selectors_termos import falta_aceitar
+from guiche.acesso.selectors_unidades import lista_de_unidades, unidades_em_palavras
 from guiche.cadastro.models import Beneficiario
 from guiche.cadastro.regras.vigencia import Periodo
 from guiche.nucleo.ator import Ator
@@ -50,7 +51,7 @@ def vinculos_vigentes(usuario: Usuario) -> list[Vinculo]:
     with sem_escopo("vínculos de uma pessoa em todas as operadoras"):
         return list(
             Vinculo.objects.filter(Vinculo.vigente(hoje()), usuario=usuario)
-            .annotate(falta_termo=falta_aceitar())
+            .annotate(falta_termo=falta_aceitar(), lista_de_unidades=lista_de_unidades())
             .select_related("operadora", "prestador", "beneficiario", "contrato")
             .prefetch_related("perfis")
             .order_by("portal", "pk")
@@ -71,7 +72,7 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
     adults of the family let them see.
     """
     with escopo(vinculo.operadora):
-        codigos = vinculo.codigos
+        codigos, unidades = vinculo.codigos, vinculo.por_unidade
         alcance = _familia_visivel(vinculo) if vinculo.beneficiario is not None else familia.Alcance()
     return Ator(
         operadora=vinculo.operadora,
@@ -85,8 +86,9 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         contrato_id=vinculo.contrato_id,
         beneficiario_ids=alcance.pessoas,
         nome=usuario.nome,
-        rotulo=vinculo.rotulo,
+        rotulo=f"{vinculo.rotulo} · {unidades_em_palavras(unidades)}" if unidades else vinculo.rotulo,
         alcance=alcance.por_assunto,
+        unidades=unidades,
     )
 
 

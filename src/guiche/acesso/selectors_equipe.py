@@ -10,9 +10,12 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from guiche.acesso import events, fatores, permissions
-from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, PerfilDoVinculo, Portal, Vinculo
+from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, PerfilDoVinculo, Portal, UnidadeDoVinculo, Vinculo
 from guiche.acesso.perfis import PADROES
 from guiche.acesso.regras.mudancas import Diferenca, Retrato, comparar
+from guiche.acesso.selectors_unidades import lista_de_unidades
+from guiche.cadastro.alcance import do_alcance
+from guiche.cadastro.models import Unidade
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.models import Evento
@@ -31,7 +34,7 @@ class FiltroDeAcessos:
     portal: str = ""
     situacao: str = ""
     perfil: Perfil | None = None
-    unidade: str = ""
+    unidade: Unidade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,18 @@ class MudancaDescrita:
 
 
 def acessos(ator: Ator, filtro: FiltroDeAcessos | None = None) -> QuerySet[Vinculo]:
-    """Every access of the operadora, past ones too, with ``ultimo_acesso``; none without the right to see them."""
+    """Every access of the operadora, past ones too, with ``ultimo_acesso``; none without the right to see them.
+
+    Who has units sees the team and, of prestadores, only theirs.
+    """
     if not ator.pode(permissions.EQUIPE_VER):
         return Vinculo.objects.none()
     escolha = filtro or FiltroDeAcessos()
     linhas = (
-        com_ultimo_acesso(Vinculo.objects.all())
+        com_ultimo_acesso(Vinculo.objects.filter(do_alcance(ator, "prestador", ou_sem_prestador=True)))
         .select_related("usuario", "operadora", "prestador", "beneficiario", "contrato", "concedido_por")
         .prefetch_related("perfis")
+        .annotate(lista_de_unidades=lista_de_unidades())
         .order_by("usuario__nome", "pk")
     )
     if escolha.texto:
@@ -72,8 +79,8 @@ def acessos(ator: Ator, filtro: FiltroDeAcessos | None = None) -> QuerySet[Vincu
         linhas = linhas.filter(situacao=escolha.situacao)
     if escolha.perfil is not None:
         linhas = linhas.filter(pk__in=PerfilDoVinculo.objects.filter(perfil=escolha.perfil).values("vinculo_id"))
-    if escolha.unidade:
-        linhas = linhas.filter(unidade=escolha.unidade)
+    if escolha.unidade is not None:
+        linhas = linhas.filter(pk__in=UnidadeDoVinculo.objects.filter(unidade=escolha.unidade).values("vinculo_id"))
     return linhas
 
 
@@ -87,12 +94,6 @@ def pessoa_da_equipe(ator: Ator, vinculo_id: int) -> Vinculo:
     """One of them. Raises Vinculo.DoesNotExist."""
     vinculo: Vinculo = equipe(ator).get(pk=vinculo_id)
     return vinculo
-
-
-def unidades(ator: Ator) -> list[str]:
-    """Units in use in the team, in order."""
-    usadas = equipe(ator).exclude(unidade="").order_by("unidade").values_list("unidade", flat=True)
-    return list(dict.fromkeys(usadas))
 
 
 def convites_da_equipe(ator: Ator) -> QuerySet[Convite]:
@@ -212,7 +213,8 @@ def _retrato(tipo: str, dados: Mapping[str, Any]) -> Retrato:
         campos |= {"Pode ser delegado": "sim" if dados["delegavel"] else "não"}
         return Retrato(frozenset(dados["permissoes"]), campos)
     situacao = dict(Vinculo.Situacao.choices).get(dados.get("situacao", ""), "")
-    campos = {"Perfis": ", ".join(dados["nomes"]), "Unidade": dados["unidade"], "Situação": str(situacao)}
+    unidades = ", ".join(dados.get("nomes_das_unidades", ())) or "Todas"
+    campos = {"Perfis": ", ".join(dados["nomes"]), "Unidades": unidades, "Situação": str(situacao)}
     campos |= {"E-mail": dados.get("email", "")}
     # A suspended person holds no right until somebody else lets them back.
     suspenso = dados.get("situacao") == Vinculo.Situacao.SUSPENSO

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import (
     Beneficiario,
     CarenciaDoProduto,
@@ -47,9 +48,9 @@ class FichaDoPrestador:
 
 
 def buscar_prestadores(
-    ator: Ator, dia: date, *, texto: str = "", categoria: str = "", situacao: str = ""
+    ator: Ator, dia: date, *, texto: str = "", categoria: str = "", situacao: str = "", unidade: int | None = None
 ) -> QuerySet[Prestador]:
-    """Prestadores by name, code, CPF or CNPJ (masks ignored), categoria and situation on a day."""
+    """Prestadores by name, code, CPF or CNPJ (masks ignored), categoria, unit and situation on a day."""
     fim = "descredenciado_em"
     achados = prestadores(ator).annotate(
         situacao=Case(
@@ -65,6 +66,8 @@ def buscar_prestadores(
         achados = achados.filter(filtro)
     if categoria:
         achados = achados.filter(categoria=categoria)
+    if unidade is not None:
+        achados = achados.filter(unidade=unidade)
     return achados.filter(situacao=situacao) if situacao else achados
 
 
@@ -97,7 +100,8 @@ def ficha_do_prestador(ator: Ator, prestador_id: int, dia: date) -> FichaDoPrest
     """One visible prestador. Raises Prestador.DoesNotExist."""
     prestador: Prestador = prestadores(ator).get(pk=prestador_id)
     contratos = prestador.contratos.select_related("tabela_de_precos").order_by("-vigencia_inicio")
-    corpo = prestador.corpo_clinico.filter(vigente_em(dia, "inicio", "fim")).select_related("profissional")
+    atendem = vigente_em(dia, "inicio", "fim") & do_alcance(ator, "profissional")
+    corpo = prestador.corpo_clinico.filter(atendem).select_related("profissional")
     return FichaDoPrestador(prestador, list(contratos), list(corpo.order_by("profissional__nome_fantasia")))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Beneficiario, ContratoDoPrestador, CorpoClinico, Prestador
 from guiche.cadastro.regras.campos import UNIDADES
@@ -18,8 +19,10 @@ from guiche.nucleo.models import vigente_em
 
 
 def prestadores(ator: Ator) -> QuerySet[Prestador]:
-    """Every prestador to the operadora's people; only the one acted for to a prestador; none to others."""
-    todos = Prestador.objects.all()
+    """Every prestador to the operadora's people, or those of their units; only the one acted for to a prestador;
+    none to others.
+    """
+    todos = Prestador.objects.filter(do_alcance(ator))
     if ator.portal in {"operadora", "sistema"}:
         return todos
     return todos.filter(pk=ator.prestador_atual) if ator.portal == "prestador" else todos.none()

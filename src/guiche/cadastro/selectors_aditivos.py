@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from guiche.cadastro import estados, permissions
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em
@@ -16,8 +17,13 @@ VENCIDO = "vencido"
 
 
 def aditivos(ator: Ator) -> QuerySet[Aditivo]:
-    """Every amendment to who publishes them; to a prestador, those published to it; none to others."""
+    """Every amendment to who publishes them, or those sent to prestadores of their units; to a prestador, those
+    published to it; none to others.
+    """
     todos = Aditivo.objects.select_related("arquivo")
+    if ator.unidades:
+        enviados = RespostaAoAditivo.objects.filter(do_alcance(ator, "prestador"))
+        todos = todos.filter(pk__in=enviados.values("aditivo_id"))
     if ator.portal == "sistema" or ator.pode(permissions.ADITIVO_PUBLICAR):
         return todos
     if ator.pode(permissions.ADITIVO_VER):
@@ -27,7 +33,7 @@ def aditivos(ator: Ator) -> QuerySet[Aditivo]:
 
 def respostas(ator: Ator) -> QuerySet[RespostaAoAditivo]:
     """Every answer to who publishes; its own to a prestador; none to others."""
-    todas = RespostaAoAditivo.objects.select_related("aditivo", "prestador")
+    todas = RespostaAoAditivo.objects.filter(do_alcance(ator, "prestador")).select_related("aditivo", "prestador")
     if ator.portal == "sistema" or ator.pode(permissions.ADITIVO_PUBLICAR):
         return todas
     return todas.filter(prestador_id=ator.prestador_atual) if ator.pode(permissions.ADITIVO_VER) else todas.none()
@@ -35,11 +41,12 @@ def respostas(ator: Ator) -> QuerySet[RespostaAoAditivo]:
 
 def aditivos_com_contas(ator: Ator, dia: date) -> QuerySet[Aditivo]:
     """Amendments with how many were sent, accepted, refused and are overdue on a day."""
-    pendente = Q(respostas__situacao=estados.A_RESPONDER)
+    alcance = do_alcance(ator, "respostas__prestador")
+    pendente = alcance & Q(respostas__situacao=estados.A_RESPONDER)
     return aditivos(ator).annotate(
-        enviados=Count("respostas"),
-        aceitos=Count("respostas", filter=Q(respostas__situacao=estados.ACEITO)),
-        recusados=Count("respostas", filter=Q(respostas__situacao=estados.RECUSADO)),
+        enviados=Count("respostas", filter=alcance or None),
+        aceitos=Count("respostas", filter=alcance & Q(respostas__situacao=estados.ACEITO)),
+        recusados=Count("respostas", filter=alcance & Q(respostas__situacao=estados.RECUSADO)),
         vencidos=Count("respostas", filter=pendente & Q(respostas__prazo__lt=dia)),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from guiche.cadastro import estados, permissions
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Atualizacao, ItemDaAtualizacao, Prestador
 from guiche.cadastro.regras.campos import em_palavras, impressao
 from guiche.documentos.models import Arquivo
@@ -28,7 +29,7 @@ class ItemNaTela:
 
 def atualizacoes(ator: Ator) -> QuerySet[Atualizacao]:
     """Every request to who decides them, the own ones to a prestador who sees its record, none to others."""
-    todas = Atualizacao.objects.select_related("prestador")
+    todas = Atualizacao.objects.filter(do_alcance(ator, "prestador")).select_related("prestador")
     if ator.portal == "sistema" or ator.pode(permissions.ATUALIZACAO_ANALISAR):
         return todas
     return todas.filter(prestador_id=ator.prestador_atual) if ator.pode(permissions.PROPRIO_VER) else todas.none()

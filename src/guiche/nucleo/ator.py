@@ -19,8 +19,9 @@ class Ator:
     ``portal`` is the audience (``prestador``, ``beneficiario``, ``contratante``, ``operadora``, ``sistema``),
     ``canal`` the door (``web``, ``soap``, ``api``, ``comando``, ``tarefa``). ``prestador_id``, ``beneficiario_ids``
     and ``contrato_id`` say for whom: selectors narrow by them. ``beneficiario_ids`` are the people the ator acts for;
-    ``alcance`` adds, per subject, adults who let the ator see theirs. ``permissoes`` holds codes and is rebuilt at
-    every request.
+    ``alcance`` adds, per subject, adults who let the ator see theirs. ``unidades`` (id → name) are the units of the
+    operadora that somebody of its team works for; empty, all of them (``cadastro.alcance`` narrows by it).
+    ``permissoes`` holds codes and is rebuilt at every request.
     """
 
     operadora: Operadora
@@ -36,6 +37,7 @@ class Ator:
     nome: str = ""
     rotulo: str = field(default="")
     alcance: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
+    unidades: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def prestador_atual(self) -> int:

@@ -26,6 +26,7 @@ from guiche.acesso.models.vinculos import (
     PerfilDoConvite,
     PerfilDoVinculo,
     Portal,
+    UnidadeDoVinculo,
     Vinculo,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "SolicitacaoDeAcesso",
     "TentativaDeAcesso",
     "Termo",
+    "UnidadeDoVinculo",
     "Usuario",
     "UsuarioManager",
     "Vinculo",

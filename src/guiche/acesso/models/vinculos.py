@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from guiche.acesso.models.pessoas import Usuario
-from guiche.cadastro.models import Beneficiario, Contrato, Prestador
+from guiche.cadastro.models import Beneficiario, Contrato, Prestador, Unidade
 from guiche.nucleo.models import ModeloDaOperadora, vigente_em
 
 
@@ -79,7 +79,8 @@ class Vinculo(Alvo):
     """That a person acts for somebody, in one period, with the rights of one or more perfis.
 
     ``limite`` is the last day the inviter allows (Q-04); ``vigencia_fim`` never passes it. A suspended or
-    ended vínculo gives no right from the next request on.
+    ended vínculo gives no right from the next request on. One of the team with ``unidades`` reaches only the
+    prestadores of those; without any, all of them.
     """
 
     class Tipo(models.TextChoices):
@@ -106,7 +107,7 @@ class Vinculo(Alvo):
     telefone = models.CharField(max_length=20, blank=True)
     lotacao = models.CharField("lotação", max_length=60, blank=True)
     cargo = models.CharField(max_length=60, blank=True)
-    unidade = models.CharField(max_length=60, blank=True)
+    unidades = models.ManyToManyField(Unidade, through="UnidadeDoVinculo", related_name="vinculos")
     motivo = models.CharField("motivo da suspensão ou do fim", max_length=200, blank=True)
     concedido_por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, related_name="+")
     revisado_em = models.DateField(null=True)
@@ -123,6 +124,27 @@ class Vinculo(Alvo):
     def papeis(self) -> str:
         """Names of the perfis, for people."""
         return ", ".join(perfil.nome for perfil in self.perfis.all())
+
+    @property
+    def por_unidade(self) -> dict[int, str]:
+        """Units it is narrowed to, id → name, in order of name; empty for all, and in the other portals.
+
+        Read from the annotation ``lista_de_unidades``, or with one statement when the row came without it.
+        """
+        if self.portal != Portal.OPERADORA:
+            return {}
+        if "lista_de_unidades" in vars(self):
+            pares = vars(self)["lista_de_unidades"] or []
+        else:
+            pares = self.unidades.values_list("pk", "nome")
+        return {int(pk): nome for pk, nome in sorted(pares, key=lambda par: (par[1], par[0]))}
+
+    @property
+    def nomes_das_unidades(self) -> str:
+        """The same for people; empty outside the team."""
+        if self.portal != Portal.OPERADORA:
+            return ""
+        return ", ".join(self.por_unidade.values()) or "Todas"
 
     @property
     def em_que(self) -> str:
@@ -145,11 +167,22 @@ class PerfilDoVinculo(ModeloDaOperadora):
         constraints = [models.UniqueConstraint(fields=["vinculo", "perfil"], name="perfil_do_vinculo_unico")]
 
 
+class UnidadeDoVinculo(ModeloDaOperadora):
+    """One unit that somebody of the team works for."""
+
+    vinculo = models.ForeignKey(Vinculo, on_delete=models.CASCADE, related_name="+")
+    unidade = models.ForeignKey(Unidade, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(ModeloDaOperadora.Meta):
+        constraints = [models.UniqueConstraint(fields=["vinculo", "unidade"], name="unidade_do_vinculo_unica")]
+
+
 class Convite(Alvo):
     """An offer of a vínculo, to somebody who may not be registered yet.
 
     ``limite`` is the longest period offered: whoever accepts may only shorten it (Q-04). A credenciamento
-    invites the prestador itself; ``dados`` keeps what the form asked besides (nome, cpf, telefone, lotacao, cargo).
+    invites the prestador itself; ``dados`` keeps what the form asked besides (nome, cpf, telefone, lotacao, cargo,
+    and the ids of ``unidades`` for the team).
     """
 
     class Tipo(models.TextChoices):

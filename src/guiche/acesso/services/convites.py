@@ -33,6 +33,7 @@ from guiche.acesso.services.vinculos import (
     periodos_abertos,
     teto_do_prazo,
 )
+from guiche.cadastro.alcance import do_alcance, exigir_alcance
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.services import Destinatario, enviar
@@ -173,6 +174,7 @@ def aceitar(pessoa: Pessoa, convite: Convite, fim: date | None = None, segredo: 
                 limite=atual.limite,
                 concedido_por=atual.convidado_por,
                 contato=atual.dados,
+                unidades=atual.dados.get("unidades", ()),
             ),
         )
         respondido = {"usuario": pessoa.usuario, "vinculo": vinculo, "respondido_em": agora()}
@@ -298,7 +300,7 @@ def _alvo(ator: Ator, relacao: Relacao, novo: NovoConvite) -> dict[str, Any]:
             prestador = Prestador.objects.get(pk=ator.prestador_atual)
         if prestador is None:
             raise Prestador.DoesNotExist
-        return {"prestador": prestador}
+        return {"prestador": exigir_alcance(ator, prestador)}
     if relacao.portal == Portal.BENEFICIARIO:
         do_ator = ator.portal == "sistema" or (novo.beneficiario and novo.beneficiario.pk in ator.beneficiario_ids)
         if novo.beneficiario is None or not do_ator:
@@ -332,6 +334,7 @@ def _meu(ator: Ator, convite: Convite) -> Convite:
     """The row read anew and locked, if the ator may touch it."""
     exigir(ator, RELACOES[convite.tipo].direito)
     meus = Convite.objects.select_for_update(of=("self",), no_key=True).select_related("operadora")
+    meus = meus.filter(do_alcance(ator, "prestador", ou_sem_prestador=True))
     if ator.portal == Portal.PRESTADOR:
         meus = meus.filter(prestador_id=ator.prestador_atual)
     elif ator.portal == Portal.BENEFICIARIO:

@@ -40,7 +40,10 @@ from guiche.acesso.selectors_equipe import (
     esta_na_equipe,
 )
 from guiche.acesso.selectors_relacionamentos import emails_verificados
+from guiche.acesso.selectors_unidades import unidades_em_palavras
 from guiche.acesso.services import convites, vinculos
+from guiche.cadastro.models import Unidade
+from guiche.cadastro.services.unidades import exigir_ativas, registrar_uso
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config, configurar
@@ -60,12 +63,12 @@ SEM_APROVADOR: Final = (
 
 @dataclass(frozen=True, slots=True)
 class NovaPessoa:
-    """Somebody about to be invited to the team. ``unidade`` only tells where they work: it narrows nothing."""
+    """Somebody about to be invited to the team. ``unidades`` narrow what they see; none, nothing is narrowed."""
 
     nome: str
     email: str
     perfis: Sequence[Perfil]
-    unidade: str = ""
+    unidades: Sequence[Unidade] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +86,42 @@ class ConteudoDoPerfil:
 def propor_convite(ator: Ator, nova: NovaPessoa) -> MudancaDeAcesso:
     """Ask to invite somebody to the team; the letter goes out when another person approves.
 
-    Raises Recusa for no perfil or one of another portal, the own address, who is in the team already, or a
-    request about the same address that still waits.
+    Raises Recusa for no perfil or one of another portal, units that the ator does not reach, the own address, who
+    is in the team already, or a request about the same address that still waits.
     """
     email = nova.email.strip().lower()
     vinculos.conferir_papeis(ator, RELACOES[Convite.Tipo.EQUIPE], nova.perfis)
+    exigir_ativas(nova.unidades, "unidades")
+    _conferir_unidades(ator, [unidade.pk for unidade in nova.unidades])
     if email in emails_verificados(ator.usuario):
         raise Recusa(PROPRIO, "email")
     if esta_na_equipe(email):
         raise Recusa("Esta pessoa já é da equipe: mude os perfis dela na página da pessoa.", "email")
     if any(outra.depois.get("email") == email for outra in _pendentes(MudancaDeAcesso.Tipo.VINCULO)):
         raise Recusa(JA_ESPERA, "email")
-    depois = _do_vinculo(VINCULO_CONVIDAR, nova.perfis, nova.unidade) | {"email": email, "nome": nova.nome.strip()}
+    depois = _do_vinculo(VINCULO_CONVIDAR, nova.perfis, nova.unidades) | {"email": email, "nome": nova.nome.strip()}
     return _pedir(ator, MudancaDeAcesso.Tipo.VINCULO, None, f"Convidar {nova.nome.strip()}", {}, depois)
 
 
 @servico(permissions.EQUIPE_MUDAR)
-def propor_perfis(ator: Ator, vinculo: Vinculo, perfis: Sequence[Perfil], unidade: str) -> MudancaDeAcesso | None:
-    """Ask to give a person of the team other perfis or another unit; None when nothing differs.
+def propor_perfis(
+    ator: Ator, vinculo: Vinculo, perfis: Sequence[Perfil], unidades: Sequence[Unidade] = ()
+) -> MudancaDeAcesso | None:
+    """Ask to give a person of the team other perfis or other units (none: all of them); None when nothing differs.
 
     Raises Vinculo.DoesNotExist for who is not of the team, and Recusa for the own access, an ended one, no
-    perfil, one of another portal, or a request about the person that still waits.
+    perfil, one of another portal, units that the ator does not reach, or a request about the person that still waits.
     """
     atual = _da_equipe(ator, vinculo)
     if atual.situacao == Vinculo.Situacao.ENCERRADO:
         raise Recusa("Este acesso foi encerrado. Faça um convite novo.")
     vinculos.conferir_papeis(ator, RELACOES[Convite.Tipo.EQUIPE], perfis)
-    antes = _do_vinculo(VINCULO_MUDAR, list(atual.perfis.all()), atual.unidade)
-    depois = _do_vinculo(VINCULO_MUDAR, perfis, unidade)
+    antes = _do_vinculo(VINCULO_MUDAR, list(atual.perfis.all()), list(atual.unidades.all()))
+    depois = _do_vinculo(VINCULO_MUDAR, perfis, unidades)
     if antes == depois:
         return None
+    exigir_ativas(unidades, "unidades")
+    _conferir_unidades(ator, depois["unidades"])
     return _pedir(ator, MudancaDeAcesso.Tipo.VINCULO, atual.pk, f"Mudar {atual.usuario.nome}", antes, depois)
 
 
@@ -123,7 +132,8 @@ def propor_reativacao(ator: Ator, vinculo: Vinculo) -> MudancaDeAcesso:
     if atual.situacao != Vinculo.Situacao.SUSPENSO:
         raise Recusa("Só se reativa um acesso suspenso.")
     perfis = list(atual.perfis.all())
-    antes = _do_vinculo(VINCULO_REATIVAR, perfis, atual.unidade) | {"situacao": atual.situacao}
+    antes = _do_vinculo(VINCULO_REATIVAR, perfis, list(atual.unidades.all())) | {"situacao": atual.situacao}
+    _conferir_unidades(ator, antes["unidades"])
     depois = antes | {"situacao": str(Vinculo.Situacao.ATIVO)}
     return _pedir(ator, MudancaDeAcesso.Tipo.VINCULO, atual.pk, f"Reativar {atual.usuario.nome}", antes, depois)
 
@@ -253,6 +263,9 @@ def _efetivar(ator: Ator, mudanca: MudancaDeAcesso) -> MudancaDeAcesso:
     travar_a_equipe(ator)
     havia = _ha_quem_aprove()
     quem_pediu = _ator_de_quem_pediu(mudanca)
+    if mudanca.tipo == MudancaDeAcesso.Tipo.VINCULO:
+        for dos_dois in (quem_pediu, ator):
+            _conferir_unidades(dos_dois, mudanca.depois.get("unidades", []))
     decidida = _decidir(ator, mudanca, "aprovar")
     if mudanca.tipo == MudancaDeAcesso.Tipo.OPCAO:
         configurar(ator, replace(config(AcessoConfig), **mudanca.depois))
@@ -291,7 +304,7 @@ def _aplicar_no_perfil(ator: Ator, mudanca: MudancaDeAcesso) -> None:
 def _aplicar_na_pessoa(ator: Ator, mudanca: MudancaDeAcesso) -> None:
     vinculo = _da_equipe(ator, Vinculo(pk=mudanca.alvo_id))
     depois = mudanca.depois
-    retrato = _do_vinculo(depois["acao"], list(vinculo.perfis.all()), vinculo.unidade)
+    retrato = _do_vinculo(depois["acao"], list(vinculo.perfis.all()), list(vinculo.unidades.all()))
     if depois["acao"] == VINCULO_REATIVAR:
         if retrato | {"situacao": vinculo.situacao} != mudanca.antes:
             raise Recusa(MUDOU)
@@ -302,11 +315,11 @@ def _aplicar_na_pessoa(ator: Ator, mudanca: MudancaDeAcesso) -> None:
         if retrato != mudanca.antes or vinculo.situacao == Vinculo.Situacao.ENCERRADO:
             raise Recusa(MUDOU)
         vinculos.dar_perfis(vinculo, _perfis(depois["perfis"]))
-        vinculo.unidade = depois["unidade"]
-        vinculo.save(update_fields=["unidade"])
+        vinculos.dar_unidades(vinculo, depois["unidades"])
         fato = {"perfis_antes": mudanca.antes["perfis"], "perfis": depois["perfis"], "mudanca": mudanca.pk}
+        fato |= {"unidades_antes": mudanca.antes["unidades"], "unidades": depois["unidades"]}
         eventos.registrar(events.VINCULO_MUDADO, vinculo, ator, fato)
-        o_que = "mudou de unidade" if depois["perfis"] == mudanca.antes["perfis"] else "mudou de perfis"
+        o_que = "mudou de unidades" if depois["perfis"] == mudanca.antes["perfis"] else "mudou de perfis"
     vinculos.escrever_a_pessoa(vinculo, cartas.ACESSO_MUDOU, {"o_que": o_que, "motivo": ""})
 
 
@@ -314,7 +327,8 @@ def _convidar(quem_pediu: Ator, mudanca: MudancaDeAcesso) -> None:
     dados = mudanca.depois
     if esta_na_equipe(dados["email"]):
         raise Recusa(MUDOU)
-    extra = {"nome": dados["nome"], "unidade": dados["unidade"], "mudanca": mudanca.pk}
+    extra = {"nome": dados["nome"], "mudanca": mudanca.pk}
+    extra |= {campo: dados.get(campo, []) for campo in ("unidades", "nomes_das_unidades")}
     novo = convites.NovoConvite(Convite.Tipo.EQUIPE, _perfis(dados["perfis"]), email=dados["email"], dados=extra)
     convites.convidar(quem_pediu, novo)
 
@@ -412,13 +426,23 @@ def _perfis(ids: Sequence[int]) -> list[Perfil]:
     return [achados[pk] for pk in ids]
 
 
-def _do_vinculo(acao: str, perfis: Sequence[Perfil], unidade: str) -> dict[str, Any]:
+def _conferir_unidades(ator: Ator, dadas: Sequence[int]) -> None:
+    """Raise Recusa when an access would reach beyond the ator's own units: all of them is beyond any."""
+    if ator.unidades and (not dadas or set(dadas) - set(ator.unidades)):
+        raise Recusa(
+            f"{ator.nome} atua só em {unidades_em_palavras(ator.unidades)}: não dá acesso além disso.", "unidades"
+        )
+
+
+def _do_vinculo(acao: str, perfis: Sequence[Perfil], unidades: Sequence[Unidade]) -> dict[str, Any]:
     em_ordem = sorted(perfis, key=lambda perfil: perfil.pk)
+    delas = sorted(unidades, key=lambda unidade: unidade.pk)
     return {
         "acao": acao,
         "perfis": [perfil.pk for perfil in em_ordem],
         "nomes": [perfil.nome for perfil in em_ordem],
-        "unidade": " ".join(unidade.split())[:60],
+        "unidades": [unidade.pk for unidade in delas],
+        "nomes_das_unidades": [unidade.nome for unidade in delas],
     }
 
 
@@ -446,3 +470,18 @@ def _fato(mudanca: MudancaDeAcesso) -> dict[str, Any]:
         "ganha": list(diferenca.ganha),
         "perde": list(diferenca.perde),
     }
+
+
+def _uso_da_unidade(unidade: Unidade) -> str:
+    """People of the team, invitations and changes that wait, which name a unit."""
+    pessoas = Vinculo.objects.filter(unidades=unidade).exclude(situacao=Vinculo.Situacao.ENCERRADO).count()
+    abertos = Convite.objects.filter(tipo=Convite.Tipo.EQUIPE, situacao="pendente", expira_em__gt=agora())
+    esperam = [convite.dados for convite in abertos]
+    esperam += [mudanca.depois for mudanca in _pendentes(MudancaDeAcesso.Tipo.VINCULO)]
+    quantos = pessoas + sum(unidade.pk in dados.get("unidades", []) for dados in esperam)
+    if not quantos:
+        return ""
+    return f"{quantos} {'acesso' if quantos == 1 else 'acessos'} da equipe, dado ou pedido"
+
+
+registrar_uso(_uso_da_unidade)

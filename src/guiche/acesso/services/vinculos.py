@@ -17,12 +17,14 @@ import structlog
 from django.db import transaction
 
 from guiche.acesso import cartas, enderecos, estados, events, permissions
-from guiche.acesso.models import Perfil, PerfilDoVinculo, Portal, Usuario, Vinculo
+from guiche.acesso.models import Perfil, PerfilDoVinculo, Portal, UnidadeDoVinculo, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import fim_com_novo_limite, fim_do_encerrado, livre, menor_fim
 from guiche.acesso.relacoes import DELEGADOS, Relacao, relacao_do_vinculo
-from guiche.cadastro.models import Beneficiario, Contrato, Prestador
+from guiche.cadastro.alcance import do_alcance
+from guiche.cadastro.models import Beneficiario, Contrato, Prestador, Unidade
 from guiche.cadastro.regras.vigencia import Periodo
+from guiche.cadastro.services.unidades import exigir_ativas, travar
 from guiche.correio.modelos import ModeloDeCarta
 from guiche.correio.services import Destinatario, enviar
 from guiche.nucleo import eventos
@@ -33,7 +35,7 @@ from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.transicao import transitar
 
-CONTATO = ("email_pessoal", "telefone", "lotacao", "cargo", "unidade")
+CONTATO = ("email_pessoal", "telefone", "lotacao", "cargo")
 PRAZO_TERMINADO = "O prazo terminou."
 O_QUE_HOUVE = {"suspender": "foi suspenso", "reativar": "voltou a valer", "encerrar": "foi encerrado"}
 """Each act on the state of an access, as people are told."""
@@ -45,7 +47,8 @@ log = structlog.get_logger(__name__)
 class NovoVinculo:
     """An access about to open. Exactly the key of its portal is given: prestador, beneficiario, contrato or none.
 
-    ``contato`` may hold the fields of :data:`CONTATO`; ``inicio`` is today unless said.
+    ``contato`` may hold the fields of :data:`CONTATO`; ``inicio`` is today unless said. ``unidades`` are ids of the
+    units that somebody of the team is narrowed to; none, all of them.
     """
 
     usuario: Usuario
@@ -60,6 +63,7 @@ class NovoVinculo:
     limite: date | None = None
     concedido_por: Usuario | None = None
     contato: Mapping[str, str] = field(default_factory=dict)
+    unidades: Sequence[int] = ()
 
 
 @transaction.atomic
@@ -90,7 +94,10 @@ def abrir_vinculo(ator: Ator, novo: NovoVinculo) -> Vinculo:
         **{campo: novo.contato[campo] for campo in CONTATO if novo.contato.get(campo)},
     )
     dar_perfis(vinculo, novo.perfis)
+    dar_unidades(vinculo, novo.unidades)
     fato = {"usuario": novo.usuario.pk, "tipo": novo.tipo, "perfis": _ids(novo.perfis), "fim": novo.fim}
+    if novo.unidades:
+        fato["unidades"] = sorted(novo.unidades)
     eventos.registrar(events.VINCULO_ABERTO, vinculo, ator, fato)
     return vinculo
 
@@ -112,6 +119,22 @@ def dar_perfis(vinculo: Vinculo, perfis: Iterable[Perfil]) -> None:
     """Make these the perfis of a vínculo, and no others; the right to do so is that of the calling verb."""
     PerfilDoVinculo.objects.filter(vinculo=vinculo).delete()
     PerfilDoVinculo.objects.bulk_create(PerfilDoVinculo(vinculo=vinculo, perfil=perfil) for perfil in perfis)
+
+
+def dar_unidades(vinculo: Vinculo, ids: Sequence[int]) -> None:
+    """Narrow a vínculo of the team to these units and no others (none: all); the right is that of the calling verb.
+
+    Raises Recusa for a unit that is gone or inactive: an access meant to be narrow never comes out wide.
+    """
+    UnidadeDoVinculo.objects.filter(vinculo=vinculo).delete()
+    if not ids:
+        return
+    try:
+        unidades = travar(ids)
+    except Unidade.DoesNotExist:
+        raise Recusa("Uma das unidades já não existe. Peça de novo.", "unidades") from None
+    exigir_ativas(unidades, "unidades")
+    UnidadeDoVinculo.objects.bulk_create(UnidadeDoVinculo(vinculo=vinculo, unidade=unidade) for unidade in unidades)
 
 
 @transaction.atomic
@@ -320,6 +343,7 @@ def _meu(ator: Ator, vinculo: Vinculo) -> Vinculo:
     meus = Vinculo.objects.select_for_update(of=("self",), no_key=True).select_related(
         "operadora", "usuario", "prestador", "beneficiario", "contrato"
     )
+    meus = meus.filter(do_alcance(ator, "prestador", ou_sem_prestador=True))
     if ator.portal == Portal.PRESTADOR:
         meus = meus.filter(prestador_id=ator.prestador_atual)
     elif ator.portal == Portal.BENEFICIARIO:

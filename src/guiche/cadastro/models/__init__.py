@@ -17,6 +17,7 @@ from guiche.cadastro.models.prestadores import (
     Prestador,
     RedeDoProduto,
 )
+from guiche.cadastro.models.unidades import Unidade
 
 __all__ = [
     "Aditivo",
@@ -36,4 +37,5 @@ __all__ = [
     "RespostaAoAditivo",
     "Suspensao",
     "TabelaDePrecos",
+    "Unidade",
 ]

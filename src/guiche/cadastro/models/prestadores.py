@@ -8,6 +8,7 @@ from django.db import models
 
 from guiche.cadastro.models.beneficiarios import Produto
 from guiche.cadastro.models.precos import TabelaDePrecos
+from guiche.cadastro.models.unidades import Unidade
 from guiche.documentos.models import Arquivo
 from guiche.nucleo.dinheiro import ValorField
 from guiche.nucleo.identificadores import formatar_documento
@@ -57,6 +58,7 @@ class Prestador(ModeloDaOperadora):
     banco = models.CharField(max_length=4, blank=True)
     agencia = models.CharField("agência", max_length=7, blank=True)
     conta = models.CharField(max_length=20, blank=True)
+    unidade = models.ForeignKey(Unidade, on_delete=models.PROTECT, null=True, blank=True, related_name="prestadores")
     credenciado_em = models.DateField()
     descredenciado_em = models.DateField(null=True, blank=True)
     foto = models.ForeignKey(Arquivo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

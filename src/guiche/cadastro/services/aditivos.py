@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from guiche.cadastro import estados, events, permissions
+from guiche.cadastro.alcance import exigir_todas
 from guiche.cadastro.cartas import ADITIVO, escrever
+from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.documents import comprovante_do_aceite
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
 from guiche.cadastro.selectors_aditivos import alvos, respostas
@@ -23,8 +25,10 @@ from guiche.documentos.models import Arquivo
 from guiche.documentos.services import emitir, guardar
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import config
 from guiche.nucleo.identificadores import cpf_valido, normalizar
-from guiche.nucleo.relogio import agora, hoje
+from guiche.nucleo.models import Evento
+from guiche.nucleo.relogio import agora, hoje, meia_noite
 from guiche.nucleo.sequencias import protocolo_ans
 from guiche.nucleo.servico import Recusa, servico
 from guiche.nucleo.transicao import transitar
@@ -62,8 +66,9 @@ def publicar_aditivo(ator: Ator, novo: NovoAditivo) -> Aditivo:
     """Publish an amendment to the prestadores of the network that it concerns today, and write to each.
 
     Raises Recusa at the field: version already published, dates out of order, codes that don't exist, nobody to
-    send it to, a file that is not a safe PDF.
+    send it to, a file that is not a safe PDF; and for who has units, because it goes to the network of all.
     """
+    exigir_todas(ator, "Publicar aditivos")
     _conferir(novo)
     dia = hoje()
     achados = list(alvos(novo.categorias, novo.tipos, novo.codigos, dia))
@@ -97,6 +102,32 @@ def escrever_aos_prestadores(aditivo: Aditivo) -> None:
             "url": f"/prestador/aditivos/{resposta.pk}/",
         }
         escrever(ADITIVO, resposta.prestador, dados, str(resposta.pk))
+
+
+def lembrar_dos_prazos(ator: Ator) -> int:
+    """Register, once for each deadline, that an answer is about to be due; returns how many were new.
+
+    ``CadastroConfig.lembrete_aditivo_dias`` says how long before, 0 = never. On the day of publication nobody is
+    reminded. Runs by itself, in the transaction of the caller; the statements do not grow with the answers.
+    """
+    dias, dia = config(CadastroConfig).lembrete_aditivo_dias, hoje()
+    if not dias:
+        return 0
+    perto = RespostaAoAditivo.objects.filter(
+        situacao=estados.A_RESPONDER,
+        prazo__range=(dia, dia + timedelta(days=dias)),
+        aditivo__publicado_em__lt=meia_noite(dia),
+    )
+    lembradas = set(
+        Evento.objects.filter(tipo=events.ADITIVO_A_VENCER.codigo, objeto_id__in=perto.values("pk")).values_list(
+            "objeto_id", "fato__prazo"
+        )
+    )
+    novas = [r for r in perto.order_by("pk") if (r.pk, r.prazo.isoformat()) not in lembradas]
+    fatos = [(r, {"aditivo": r.aditivo_id, "prestador": r.prestador_id, "prazo": r.prazo.isoformat()}) for r in novas]
+    if fatos:
+        eventos.registrar_varios(events.ADITIVO_A_VENCER, fatos, ator)
+    return len(fatos)
 
 
 @servico(permissions.ADITIVO_VER)

@@ -75,4 +75,4 @@ def _o_que_mudou(fato: Mapping[str, Any]) -> str:
         return "Prazo mudado"
     if "campos" in fato:
         return "Contato mudado"
-    return "Unidade mudada" if fato["perfis"] == fato["perfis_antes"] else "Papéis mudados"
+    return "Unidades mudadas" if fato["perfis"] == fato["perfis_antes"] else "Papéis mudados"

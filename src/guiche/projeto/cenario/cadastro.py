@@ -17,6 +17,7 @@ from guiche.cadastro.models import (
     RedeDoProduto,
     RegraDeProcedimento,
     TabelaDePrecos,
+    Unidade,
 )
 from guiche.faturamento.regras.valoracao import calcular_unitario
 from guiche.nucleo.decimais import arredondar
@@ -186,6 +187,8 @@ def _gravar_prestadores(
     hoje: date,
 ) -> dict[str, Prestador]:
     acaso, desde = gente.acaso, hoje - timedelta(days=_INICIO_DOS_CONTRATOS)
+    unidades = [Unidade.objects.create(codigo=codigo, nome=nome) for codigo, nome in espec.unidades]
+    vez = {plano.chave: numero for numero, plano in enumerate(espec.prestadores)}
     gravados: dict[str, Prestador] = {}
     for plano in planos:
         profissional = bool(plano.profissional)
@@ -209,6 +212,7 @@ def _gravar_prestadores(
             banco=acaso.choice(_BANCOS),
             agencia=f"{acaso.randrange(100, 9_999):04d}",
             conta=f"{acaso.randrange(10_000, 999_999)}-{acaso.randrange(10)}",
+            unidade=unidades[vez[plano.chave] % len(unidades)] if unidades else None,
             credenciado_em=desde,
         )
     ContratoDoPrestador.objects.bulk_create(

@@ -83,7 +83,10 @@ class FamiliarEspec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperadoraEspec:
-    """Everything fixed about an operadora; people in quantity come from the random source."""
+    """Everything fixed about an operadora; people in quantity come from the random source.
+
+    ``unidades`` (code, name) take its prestadores in turn.
+    """
 
     chave: str
     registro_ans: str
@@ -104,3 +107,4 @@ class OperadoraEspec:
     pessoas: tuple[PessoaEspec, ...]
     empresas: tuple[str, ...]
     valor_us: Decimal | None = None
+    unidades: tuple[tuple[str, str], ...] = ()

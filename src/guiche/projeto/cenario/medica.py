@@ -245,6 +245,7 @@ AROEIRA = OperadoraEspec(
         _produto("empresa", "999997037", "Empresa Integral", "AHO", "I", "CE"),
         _produto("ambulatorial", "999997045", "Leve Ambulatorial", "AMB", "N", "CA"),
     ),
+    unidades=(("CEN", "Unidade Centro"), ("NOR", "Unidade Norte"), ("SUL", "Unidade Sul")),
     prestadores=PRESTADORES,
     familiares=FAMILIARES,
     pessoas=PESSOAS,

@@ -10,6 +10,7 @@ from django import forms
 from guiche.acesso.models import Perfil, Vinculo
 from guiche.acesso.selectors_equipe import FiltroDeAcessos
 from guiche.acesso.services.equipe import NovaPessoa
+from guiche.cadastro.models import Unidade
 from guiche.portais.componentes.formularios import CampoEmail
 
 
@@ -21,11 +22,16 @@ class EquipeForm(forms.Form):
     unidade = forms.ChoiceField(label="Unidade", required=False)
     situacao = forms.ChoiceField(label="Situação", required=False, choices=[("", "Todas"), *Vinculo.Situacao.choices])
 
-    def __init__(self, *args: Any, perfis: Sequence[Perfil], unidades: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, perfis: Sequence[Perfil], unidades: Sequence[Unidade], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.perfis = {str(perfil.pk): perfil for perfil in perfis}
         self.fields["perfil"].choices = [("", "Todos"), *((pk, p.nome) for pk, p in self.perfis.items())]  # type: ignore[attr-defined]
-        self.fields["unidade"].choices = [("", "Todas"), *((u, u) for u in unidades)]  # type: ignore[attr-defined]
+        self.unidades = {str(unidade.pk): unidade for unidade in unidades}
+        if self.unidades:
+            nomes = [(pk, unidade.nome) for pk, unidade in self.unidades.items()]
+            self.fields["unidade"].choices = [("", "Qualquer"), *nomes]  # type: ignore[attr-defined]
+        else:
+            del self.fields["unidade"]
 
     def filtro(self) -> FiltroDeAcessos:
         """What the list shows."""
@@ -34,28 +40,32 @@ class EquipeForm(forms.Form):
             texto=dados.get("q", ""),
             situacao=dados.get("situacao", ""),
             perfil=self.perfis.get(dados.get("perfil", "")),
-            unidade=dados.get("unidade", ""),
+            unidade=self.unidades.get(dados.get("unidade", "")),
         )
 
 
 class PerfisForm(forms.Form):
-    """Perfis of the team, and the unit."""
+    """Perfis of the team, and the units; without units in the operadora there is nothing to choose."""
 
     perfis = forms.MultipleChoiceField(
         label="Perfis",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Escolha pelo menos um perfil."},
     )
-    unidade = forms.CharField(
-        label="Unidade",
+    unidades = forms.MultipleChoiceField(
+        label="Só estas unidades",
         required=False,
-        max_length=60,
-        help_text="Onde a pessoa trabalha. Serve para achar e rever acessos; não muda o que ela vê.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A pessoa vê e decide só o que é dos prestadores destas unidades. Sem marcar nenhuma, vê todas.",
     )
 
-    def __init__(self, *args: Any, perfis: Sequence[Perfil], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, perfis: Sequence[Perfil], unidades: Sequence[Unidade], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unidades = {str(unidade.pk): unidade for unidade in unidades}
+        if self.unidades:
+            self.fields["unidades"].choices = [(pk, str(u)) for pk, u in self.unidades.items()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["unidades"]
         self.opcoes = {str(perfil.pk): perfil for perfil in perfis}
         descritos = [(pk, f"{p.nome}: {p.descricao}" if p.descricao else p.nome) for pk, p in self.opcoes.items()]
         self.fields["perfis"].choices = descritos  # type: ignore[attr-defined]
@@ -63,6 +73,10 @@ class PerfisForm(forms.Form):
     def escolhidos(self) -> list[Perfil]:
         """The perfis marked."""
         return [self.opcoes[pk] for pk in self.cleaned_data["perfis"]]
+
+    def escolhidas(self) -> list[Unidade]:
+        """The units marked."""
+        return [self.unidades[pk] for pk in self.cleaned_data.get("unidades", ())]
 
 
 class ConviteForm(PerfisForm):
@@ -75,12 +89,12 @@ class ConviteForm(PerfisForm):
         autocomplete="off",
     )
 
-    field_order = ("nome", "email", "perfis", "unidade")
+    field_order = ("nome", "email", "perfis", "unidades")
 
     def nova(self) -> NovaPessoa:
         """What the verb asks."""
         dados = self.cleaned_data
-        return NovaPessoa(dados["nome"], dados["email"], self.escolhidos(), dados["unidade"])
+        return NovaPessoa(dados["nome"], dados["email"], self.escolhidos(), self.escolhidas())
 
 
 class RecusaForm(forms.Form):

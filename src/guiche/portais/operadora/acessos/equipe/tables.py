@@ -55,7 +55,7 @@ EQUIPE: Final = Tabela(
         ColunaDeTela("usuario__nome", "Pessoa", "texto", "usuario__nome", desenho=_pessoa),
         ColunaDeTela("usuario__email", "E-mail", "texto", so_exportacao=True),
         ColunaDeTela("papeis", "Perfis", "texto"),
-        ColunaDeTela("unidade", "Unidade", "texto", "unidade"),
+        ColunaDeTela("nomes_das_unidades", "Unidades"),
         ColunaDeTela("ultimo_acesso", "Último acesso", "data_hora", "ultimo_acesso", desenho=ultimo_acesso),
         ColunaDeTela("segundo_fator", "Segundo fator", "texto", desenho=_fator),
         ColunaDeTela("vigencia_inicio", "Desde", "data", so_exportacao=True),

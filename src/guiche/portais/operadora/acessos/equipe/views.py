@@ -15,11 +15,11 @@ from guiche.acesso.selectors_equipe import (
     convites_da_equipe,
     pendentes_sobre,
     pessoa_da_equipe,
-    unidades,
 )
 from guiche.acesso.selectors_relacionamentos import situacao_do_convite
 from guiche.acesso.services import convites
 from guiche.acesso.services import equipe as verbos
+from guiche.cadastro.selectors_unidades import ativas, unidades
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa
@@ -37,7 +37,7 @@ VER, MUDAR = permissions.EQUIPE_VER, permissions.EQUIPE_MUDAR
 @tela(permissao=VER, portal="operadora")
 def equipe(request: HttpRequestComAtor) -> HttpResponseBase:
     """Everybody of the team, filtered by the URL; open invitations and what waits for a decision."""
-    filtro = EquipeForm(request.GET, perfis=_perfis(request.ator), unidades=unidades(request.ator))
+    filtro = EquipeForm(request.GET, perfis=_perfis(request.ator), unidades=list(unidades(request.ator)))
     tabela = EQUIPE.montar(selectors_equipe.equipe(request.ator, filtro.filtro()), request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
@@ -56,7 +56,7 @@ def equipe(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=MUDAR, portal="operadora")
 def convidar(request: HttpRequestComAtor) -> HttpResponse:
     """Ask to invite somebody; the letter goes out when another person approves."""
-    form = ConviteForm(request.POST or None, perfis=_perfis(request.ator))
+    form = ConviteForm(request.POST or None, perfis=_perfis(request.ator), unidades=list(ativas(request.ator)))
     if request.method == "POST" and form.is_valid():
         try:
             return avisar_do_pedido(request, verbos.propor_convite(request.ator, form.nova()))
@@ -68,12 +68,12 @@ def convidar(request: HttpRequestComAtor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @tela(permissao=VER, portal="operadora")
 def pessoa(request: HttpRequestComAtor, pk: int) -> HttpResponse:
-    """One person: perfis, unit, last access, history; POST asks for other perfis or unit."""
+    """One person: perfis, units, last access, history; POST asks for other perfis or units."""
     um = pessoa_da_equipe(request.ator, pk)
     form = _form(request, um)
     if request.method == "POST" and form.is_valid():
         try:
-            mudanca = verbos.propor_perfis(request.ator, um, form.escolhidos(), form.cleaned_data["unidade"])
+            mudanca = verbos.propor_perfis(request.ator, um, form.escolhidos(), form.escolhidas())
         except Recusa as recusa:
             por_no_campo(form, recusa)
         else:
@@ -140,9 +140,12 @@ def _perfis(ator: Ator) -> list[Any]:
 
 
 def _form(request: HttpRequestComAtor, um: Vinculo) -> PerfisForm:
-    inicial = {"perfis": [str(perfil.pk) for perfil in um.perfis.all()], "unidade": um.unidade}
-    dados = request.POST if request.method == "POST" and "unidade" in request.POST else None
-    return PerfisForm(dados, perfis=_perfis(request.ator), initial=inicial)
+    inicial = {
+        "perfis": [str(perfil.pk) for perfil in um.perfis.all()],
+        "unidades": [str(pk) for pk in um.por_unidade],
+    }
+    dados = request.POST if request.method == "POST" and "motivo" not in request.POST else None
+    return PerfisForm(dados, perfis=_perfis(request.ator), unidades=list(ativas(request.ator)), initial=inicial)
 
 
 def _tirar(request: HttpRequestComAtor, pk: int, qual: str) -> HttpResponse:

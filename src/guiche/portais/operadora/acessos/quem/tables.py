@@ -40,7 +40,7 @@ QUEM: Final = Tabela(
         ColunaDeTela("get_portal_display", "Portal", "texto", so_exportacao=True),
         ColunaDeTela("get_tipo_display", "Tipo", "texto", so_exportacao=True),
         ColunaDeTela("papeis", "Perfis", "texto"),
-        ColunaDeTela("unidade", "Unidade", "texto", so_exportacao=True),
+        ColunaDeTela("nomes_das_unidades", "Unidades", so_exportacao=True),
         ColunaDeTela("vigencia_inicio", "Desde", "data", "vigencia_inicio"),
         ColunaDeTela("vigencia_fim", "Até", "data", "vigencia_fim"),
         ColunaDeTela("concedido_por__nome", "Quem deu", "texto", so_exportacao=True),

@@ -1,0 +1,39 @@
+"""The units that somebody of the team works for: read with the vínculo, carried by the ator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONArray
+
+from guiche.acesso.models import UnidadeDoVinculo
+
+POR_EXTENSO: Final = 2
+"""How many units a banner names; of more it says how many they are."""
+
+
+class _ListaJson(Aggregate):
+    """Values of a group as one JSON list."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
+
+
+def lista_de_unidades() -> Subquery:
+    """An annotation of vínculos: ``[id, name]`` of each unit, NULL for none. It rides on the statement that reads
+    them, so that narrowing by unit costs none of its own.
+    """
+    delas = UnidadeDoVinculo.objects.filter(vinculo=OuterRef("pk")).order_by().values("vinculo")
+    pares = _ListaJson(JSONArray("unidade_id", "unidade__nome"))
+    return Subquery(delas.annotate(lista=pares).values("lista"), output_field=JSONField())
+
+
+def unidades_em_palavras(unidades: Mapping[int, str]) -> str:
+    """``Unidade Norte``, ``Unidade Norte e Unidade Sul`` or ``3 unidades``."""
+    nomes = list(unidades.values())
+    return " e ".join(nomes) if len(nomes) <= POR_EXTENSO else f"{len(nomes)} unidades"
