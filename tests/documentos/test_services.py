@@ -74,7 +74,7 @@ def _conexoes_alheias() -> int:
         return 0
     fim = time.monotonic() + 2
     while True:
-        medidas = connection.pool.get_stats()
+        medidas = connection.pool.get_stats()  # type: ignore[attr-defined]
         fora = int(medidas["pool_size"]) - int(medidas["pool_available"]) - (connection.connection is not None)
         if fora == 0 or time.monotonic() > fim:
             return fora

@@ -22,9 +22,15 @@ class ModeloGlobal(models.Model):
 
 
 class ModeloDaOperadora(models.Model):
-    """A row an operadora owns. Reads are filtered and writes checked by the scope (inquilinato.py)."""
+    """A row an operadora owns. Reads are filtered and writes checked by the scope (inquilinato.py).
 
-    operadora = models.ForeignKey("nucleo.Operadora", on_delete=models.PROTECT, related_name="+", editable=False)
+    The column has no index of its own: every query names the operadora, so an index on it alone chooses nothing and
+    tempts the planner away from the one that does. Indexes that need the operadora begin with it.
+    """
+
+    operadora = models.ForeignKey(
+        "nucleo.Operadora", on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
 
     objects = GerenteDaOperadora()
 

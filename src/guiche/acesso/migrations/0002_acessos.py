@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -175,6 +176,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -213,6 +215,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -347,6 +350,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -380,6 +384,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -510,6 +515,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -543,6 +549,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -586,6 +593,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -630,6 +638,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -724,6 +733,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -809,6 +819,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -851,6 +862,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -888,6 +900,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

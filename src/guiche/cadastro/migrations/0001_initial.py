@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -143,6 +145,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -175,6 +178,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -241,6 +245,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -274,6 +279,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -322,6 +328,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -351,6 +358,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -388,6 +396,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -466,6 +475,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -556,6 +566,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -599,6 +610,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -672,6 +684,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -707,6 +720,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -749,6 +763,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -832,6 +847,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -896,6 +912,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -159,6 +161,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -199,6 +202,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

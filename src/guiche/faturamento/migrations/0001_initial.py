@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -143,6 +144,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -258,6 +260,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -383,6 +386,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -442,6 +446,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -509,6 +514,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

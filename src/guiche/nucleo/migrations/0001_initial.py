@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -82,6 +83,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -110,6 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -175,6 +179,7 @@ class Migration(migrations.Migration):
                 (
                     "operadora",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
