@@ -8,15 +8,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models.signals import pre_save
+from django.test.utils import CaptureQueriesContext
 
 from guiche.cadastro import estados
+from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
-from guiche.cadastro.selectors_aditivos import a_responder, aditivos, aditivos_com_contas, buscar_respostas
+from guiche.cadastro.selectors_aditivos import VENCIDO, a_responder, aditivos, aditivos_com_contas, buscar_respostas
 from guiche.cadastro.services.aditivos import (
     Assinatura,
     NovoAditivo,
     aceitar_aditivo,
+    lembrar_dos_prazos,
     ler_aditivo,
     publicar_aditivo,
     recusar_aditivo,
@@ -26,12 +30,15 @@ from guiche.comunicacao.models import Notificacao
 from guiche.documentos.models import Arquivo
 from guiche.documentos.services import abrir, verificar
 from guiche.nucleo.ator import Ator
+from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.fluxo import TransicaoInvalida
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import SemPermissao
+from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
+from tests.acesso.relacionamentos import secretaria, titular
 from tests.cadastro.cena import ator_da_clinica, pdf
 from tests.cenario import Mundo
 from tests.correio import cartas
@@ -234,3 +241,69 @@ def test_versao_publicada_por_outra_pessoa_no_mesmo_instante_e_recusada(mundo: M
         "Esta versão já foi publicada. Uma correção é outra versão.",
     )
     assert (RespostaAoAditivo.objects.count(), Arquivo.objects.count()) == (0, 0)
+
+
+@pytest.mark.requisito("C-07")
+def test_quem_pode_assinar_e_lembrado_uma_vez_antes_de_cada_prazo(mundo: Mundo, gestor: Ator, settings: Any) -> None:
+    alba = titular(mundo).usuario
+    gil = secretaria(mundo, "Recepção").usuario
+    aditivo = publicar(mundo, gestor, tipos=["CLINICA"])
+    resposta = da_clinica(mundo, aditivo)
+    drenar()
+
+    def lembrar(faltam: int) -> int:
+        """So many days before the deadline; the task runs every day, and after a fault again."""
+        resposta.refresh_from_db()
+        settings.GUICHE_HOJE = resposta.prazo - timedelta(days=faltam)
+        quantas = lembrar_dos_prazos(Ator.sistema(mundo.operadora))
+        assert lembrar_dos_prazos(Ator.sistema(mundo.operadora)) == 0
+        drenar()
+        return quantas
+
+    def cartas_do_prazo() -> list[str]:
+        return [carta.assunto for carta in cartas(para=alba.email, modelo="cadastro.aditivo.a_vencer")]
+
+    assert [lembrar(dias) for dias in (6, 5, 3, 0)] == [0, 1, 0, 0]
+    prazo = f"{resposta.prazo:%d/%m/%Y}"
+    assert cartas_do_prazo() == [f"Falta responder até {prazo}: Reajuste de 2027"]
+    (carta,) = cartas(para=alba.email, modelo="cadastro.aditivo.a_vencer")
+    assert carta.links == [f"http://127.0.0.1:8000/prestador/aditivos/{resposta.pk}/"]
+    avisos = Notificacao.objects.filter(titulo=f"Falta responder a um aditivo até {prazo}")
+    assert avisos.filter(usuario_id=alba.pk).count() == 1
+    assert cartas(para=gil.email) == [] and not avisos.filter(usuario_id=gil.pk).exists()
+
+    recusar_aditivo(ator_da_clinica(mundo), resposta.pk, "Não concordamos.")
+    assert lembrar(1) == 0
+    novo_prazo = settings.GUICHE_HOJE + timedelta(days=9)
+    tratar_recusa(gestor, resposta.pk, tratativa="Explicamos.", novo_prazo=novo_prazo)
+    assert [lembrar(dias) for dias in (6, 5)] == [0, 1]
+    assert len(cartas_do_prazo()) == 2
+
+
+def test_no_dia_da_publicacao_ou_com_a_opcao_desligada_ninguem_e_lembrado(
+    mundo: Mundo, gestor: Ator, settings: Any
+) -> None:
+    sistema = Ator.sistema(mundo.operadora)
+    aditivo = publicar(mundo, gestor, tipos=["CLINICA"], prazo=mundo.hoje + timedelta(days=2))
+    assert lembrar_dos_prazos(sistema) == 0
+    settings.GUICHE_HOJE = mundo.hoje + timedelta(days=1)
+    configurar(gestor, CadastroConfig(lembrete_aditivo_dias=0))
+    assert lembrar_dos_prazos(sistema) == 0
+    configurar(gestor, CadastroConfig())
+    assert lembrar_dos_prazos(sistema) == aditivo.respostas.count() == 1
+    settings.GUICHE_HOJE = mundo.hoje + timedelta(days=3)
+    assert lembrar_dos_prazos(sistema) == 0
+    assert [r.pk for r in buscar_respostas(gestor, hoje(), situacao=VENCIDO)] == [da_clinica(mundo, aditivo).pk]
+
+
+def test_as_consultas_do_lembrete_nao_crescem(mundo: Mundo, gestor: Ator, settings: Any) -> None:
+    quantas = []
+    for versao, tipos in (("1", ["CLINICA"]), ("2", ["CLINICA", "HOSPITAL", "LABORATORIO"])):
+        publicar(mundo, gestor, versao=versao, tipos=tipos)
+        drenar()
+        settings.GUICHE_HOJE = mundo.hoje + timedelta(days=18)
+        with CaptureQueriesContext(connection) as feitas:
+            assert lembrar_dos_prazos(Ator.sistema(mundo.operadora)) == len(tipos)
+        quantas.append(len([q for q in feitas if "tarefa" not in q["sql"] and "task" not in q["sql"]]))
+        settings.GUICHE_HOJE = mundo.hoje
+    assert quantas[1] <= quantas[0]

@@ -191,6 +191,7 @@ def test_a_operadora_escolhe_o_que_pede_e_o_que_fecha(mundo: Mundo, gestor: Clie
         "motivo_do_fechamento": "",
         "quem_procurar": "Escreva à rede.",
         "prazo_atualizacao_du": "0",
+        "lembrete_aditivo_dias": "7",
     }
     assert gestor.post(OPCOES, escolhas).status_code == 422
     assert gestor.post(OPCOES, {**escolhas, "prazo_atualizacao_du": "3"}).status_code == 303
@@ -201,6 +202,7 @@ def test_a_operadora_escolhe_o_que_pede_e_o_que_fecha(mundo: Mundo, gestor: Clie
             fechadas=("HOSPITAL:faturamento.valor.ver",),
             quem_procurar="Escreva à rede.",
             prazo_atualizacao_du=3,
+            lembrete_aditivo_dias=7,
         )
         Prestador.objects.filter(pk=mundo.prestador.pk).update(email="")
     assert faturista.get("/prestador/valores/").status_code == 200

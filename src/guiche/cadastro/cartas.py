@@ -32,6 +32,13 @@ ADITIVO: Final = declarar(
     template="cadastro/cartas/aditivo",
     motivo=_MOTIVO,
 )
+ADITIVO_A_VENCER: Final = declarar(
+    "cadastro.aditivo.a_vencer",
+    rotulo="Lembrete do prazo de um aditivo",
+    assunto="Falta responder até {{ prazo }}: {{ titulo }}",
+    template="cadastro/cartas/aditivo_a_vencer",
+    motivo="você pode assinar aditivos por um prestador da operadora.",
+)
 
 
 def escrever(modelo: ModeloDeCarta, prestador: Prestador, dados: dict[str, Any], chave: str, para: str = "") -> None:

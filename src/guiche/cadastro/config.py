@@ -13,7 +13,8 @@ class CadastroConfig:
     prestador's portal that stay closed while something is missing. ``fechadas``: pairs ``TIPO:right`` that are
     closed for a whole kind of prestador. ``motivo_do_fechamento`` and ``quem_procurar`` are the words shown then;
     empty, the product's own and the operadora's channels. ``prazo_atualizacao_du``: business days to answer a
-    change request.
+    change request. ``lembrete_aditivo_dias``: days before its deadline when who may sign an amendment is reminded,
+    0 = never.
     """
 
     exigencias: tuple[str, ...] = ("cnes", "conselho", "email", "telefone", "endereco", "responsavel", "banco")
@@ -22,3 +23,4 @@ class CadastroConfig:
     motivo_do_fechamento: str = ""
     quem_procurar: str = ""
     prazo_atualizacao_du: int = 5
+    lembrete_aditivo_dias: int = 5

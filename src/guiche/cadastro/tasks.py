@@ -9,7 +9,7 @@ from django.db import transaction
 
 from guiche.cadastro import events
 from guiche.cadastro.models import Aditivo
-from guiche.cadastro.services.aditivos import escrever_aos_prestadores
+from guiche.cadastro.services.aditivos import escrever_aos_prestadores, lembrar_dos_prazos
 from guiche.cadastro.services.atualizacoes import aplicar_vencidas
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import operadora_atual
@@ -27,6 +27,14 @@ def aplicar_atualizacoes() -> None:
     with transaction.atomic():
         quantas = aplicar_vencidas(Ator.sistema(operadora_atual()))
     log.info("cadastro.atualizacoes_aplicadas", operadora=operadora_atual().pk, quantas=quantas)
+
+
+@periodica(cada=timedelta(hours=24))
+@tarefa
+def lembrar_dos_aditivos() -> None:
+    """Remind who may sign of amendments whose deadline is near."""
+    with transaction.atomic():
+        lembrar_dos_prazos(Ator.sistema(operadora_atual()))
 
 
 @assinar(events.ADITIVO_PUBLICADO)

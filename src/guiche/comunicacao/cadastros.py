@@ -7,7 +7,9 @@ from typing import Final
 from django.db.models import Q
 
 from guiche.acesso.models import Portal
-from guiche.cadastro import events, permissions
+from guiche.acesso.services.recados import escrever_a_quem_pode
+from guiche.cadastro import estados, events, permissions
+from guiche.cadastro.cartas import ADITIVO_A_VENCER
 from guiche.cadastro.models import Aditivo, Atualizacao, RespostaAoAditivo
 from guiche.comunicacao.services import chave_do, notificar
 from guiche.nucleo.eventos import assinar
@@ -66,6 +68,33 @@ def aditivo_publicado(evento: Evento) -> None:
         chave=chave_do(evento),
         permissao=permissions.ADITIVO_VER.codigo,
     )
+
+
+@assinar(events.ADITIVO_A_VENCER)
+def aditivo_a_vencer(evento: Evento) -> None:
+    """To the people of the prestador who may sign, in the bell and by letter; not once it was answered."""
+    resposta = RespostaAoAditivo.objects.select_related("aditivo", "prestador").get(pk=evento.alvo)
+    if resposta.situacao != estados.A_RESPONDER:
+        return
+    aditivo, url = resposta.aditivo, f"/prestador/aditivos/{resposta.pk}/"
+    notificar(
+        Q(prestador_id=resposta.prestador_id),
+        Portal.PRESTADOR,
+        titulo=f"Falta responder a um aditivo até {resposta.prazo:%d/%m/%Y}",
+        texto=f"{aditivo}. Leia e responda por {resposta.prestador.nome_fantasia}.",
+        url=url,
+        chave=chave_do(evento),
+        permissao=permissions.ADITIVO_ASSINAR.codigo,
+    )
+    dados = {
+        "titulo": aditivo.titulo,
+        "versao": aditivo.versao,
+        "resumo": aditivo.resumo,
+        "prestador": resposta.prestador.nome_fantasia,
+        "prazo": f"{resposta.prazo:%d/%m/%Y}",
+        "url": url,
+    }
+    escrever_a_quem_pode(resposta.prestador_id, permissions.ADITIVO_ASSINAR, ADITIVO_A_VENCER, dados, chave_do(evento))
 
 
 @assinar(events.ADITIVO_RESPONDIDO)

@@ -48,6 +48,12 @@ class OpcoesForm(forms.Form):
     prazo_atualizacao_du = forms.IntegerField(
         label="Dias úteis para responder a uma mudança de cadastro", min_value=1, max_value=60
     )
+    lembrete_aditivo_dias = forms.IntegerField(
+        label="Dias antes do prazo para lembrar de um aditivo",
+        min_value=0,
+        max_value=60,
+        help_text="Quem pode assinar recebe aviso e e-mail, uma vez. De 0 a 60; 0 = não lembra.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +82,7 @@ class OpcoesForm(forms.Form):
             motivo_do_fechamento=dados["motivo_do_fechamento"],
             quem_procurar=dados["quem_procurar"],
             prazo_atualizacao_du=dados["prazo_atualizacao_du"],
+            lembrete_aditivo_dias=dados["lembrete_aditivo_dias"],
         )
 
 
