@@ -8,4 +8,4 @@ class NucleoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guiche.nucleo import busca, checks  # noqa: F401  (register the lookup and the system checks)
+        from guiche.nucleo import busca, checks, estatisticas  # noqa: F401  (register lookup, checks and task)

@@ -21,6 +21,7 @@ def construir(saida: Saida, escala: int | None = None) -> None:
     ``saida`` receives one line per step. ``escala`` asks for a big world of that many beneficiários (and
     about twice as many items) for benchmarks. Raises MundoExistente when there is a world already.
     """
+    from guiche.nucleo.estatisticas import contar_tabelas
     from guiche.projeto.cenario.construcao import construir_demonstracao
     from guiche.projeto.cenario.escala import construir_grande
 
@@ -28,6 +29,7 @@ def construir(saida: Saida, escala: int | None = None) -> None:
         construir_demonstracao(saida)
     else:
         construir_grande(saida, escala)
+    contar_tabelas()
 
 
 __all__ = ["MundoExistente", "Saida", "construir"]
