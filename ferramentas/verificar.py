@@ -41,8 +41,6 @@ def _modulo(nome: str, *opcoes: str) -> tuple[str, ...]:
 CHAVE = {"GUICHE_CHAVE": "chave-so-das-verificacoes-" + "x" * 40}
 DJANGO = {**CHAVE, "DJANGO_SETTINGS_MODULE": "guiche.projeto.settings"}
 PARALELO = ("-n", "2", "--dist", "loadfile")
-# Pure tests, the same on any database: they run once, with SQLite.
-SEM_BANCO = tuple(f"--ignore=tests/{pasta}" for pasta in ("arquitetura", "regras", "tiss_xml"))
 
 ETAPAS = (
     Etapa("estilo", "ruff check", _modulo("ruff", "check", "--quiet", ".")),
@@ -58,7 +56,7 @@ ETAPAS = (
     Etapa(
         "postgres",
         "pytest no PostgreSQL",
-        _pytest(*PARALELO, "-m", "not navegador", *SEM_BANCO),
+        _pytest(*PARALELO, "-m", "not navegador"),
         {"GUICHE_TESTE_BANCO": "postgres"},
         True,
     ),

@@ -54,12 +54,24 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return relatorio
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and put them last: Playwright's event loop stays in the thread once started."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the browser tests and put them last: Playwright's event loop stays in the thread once started.
+
+    What asks for no database is the same on any: it runs once, with SQLite.
+    """
+    if ajustes.BANCO == "postgres":
+        puros = [item for item in items if not _usa_banco(item)]
+        config.hook.pytest_deselected(items=puros)
+        items[:] = [item for item in items if _usa_banco(item)]
     for item in items:
         if "tests/navegador/" in item.path.as_posix():
             item.add_marker(pytest.mark.navegador)
     items.sort(key=lambda item: item.get_closest_marker("navegador") is not None)
+
+
+def _usa_banco(item: pytest.Item) -> bool:
+    pedidas: set[str] = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not pedidas.isdisjoint({"db", "transactional_db"})
 
 
 FALHOU = pytest.StashKey[bool]()
