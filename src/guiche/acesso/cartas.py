@@ -44,3 +44,10 @@ ACESSO_A_TERMINAR: Final = declarar(
     template="acesso/cartas/acesso_a_terminar",
     motivo="você atua por alguém no portal.",
 )
+REVISAO: Final = declarar(
+    "acesso.revisao.cobrada",
+    rotulo="Lembrete da revisão de acessos",
+    assunto="Confirme quem ainda precisa de acesso a {{ prestador }}",
+    template="acesso/cartas/revisao",
+    motivo="você gerencia os acessos de um prestador da operadora.",
+)

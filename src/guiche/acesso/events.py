@@ -20,6 +20,8 @@ VINCULO_SITUACAO = declarar("acesso.vinculo.situacao_mudada", "Acesso suspenso, 
 VINCULO_A_TERMINAR = declarar("acesso.vinculo.a_terminar", "Acesso perto do fim do prazo")
 ACESSOS_REVISTOS = declarar("acesso.vinculo.revisto", "Revisão periódica de acessos")
 REVISAO_ABERTA = declarar("acesso.revisao.aberta", "Acessos a confirmar na revisão periódica")
+REVISAO_COBRADA = declarar("acesso.revisao.cobrada", "Prestador lembrado de confirmar os acessos que deu")
+REVISAO_DA_EQUIPE = declarar("acesso.revisao.equipe_aberta", "Acessos da equipe a confirmar na revisão periódica")
 PESSOA_PROCURADA = declarar("acesso.pessoa.procurada", "Pessoa procurada para convite")
 
 SOLICITACAO_CRIADA = declarar("acesso.solicitacao.criada", "Acesso solicitado")

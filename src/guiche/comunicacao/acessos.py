@@ -19,6 +19,7 @@ from guiche.nucleo.models import Evento
 
 DA_PESSOA: Final = "/conta/relacionamentos/"
 DO_PRESTADOR: Final = "/prestador/relacionamentos/"
+DA_REVISAO: Final = "/operadora/acessos/revisao/"
 
 
 @assinar(events.CONVITE_ENVIADO, events.CONVITE_REENVIADO)
@@ -104,7 +105,7 @@ def acesso_a_terminar(evento: Evento) -> None:
         )
 
 
-@assinar(events.REVISAO_ABERTA)
+@assinar(events.REVISAO_ABERTA, events.REVISAO_COBRADA)
 def acessos_a_confirmar(evento: Evento) -> None:
     """To who manages the relationships of the prestador."""
     prestador = Prestador.objects.get(pk=evento.alvo)
@@ -117,6 +118,21 @@ def acessos_a_confirmar(evento: Evento) -> None:
         url=f"{DO_PRESTADOR}revisao/",
         chave=chave_do(evento),
         permissao=permissions.RELACIONAMENTO_GERIR.codigo,
+    )
+
+
+@assinar(events.REVISAO_DA_EQUIPE)
+def equipe_a_confirmar(evento: Evento) -> None:
+    """To who manages the operadora's team."""
+    quantos = len(evento.fato["vinculos"])
+    notificar(
+        Q(),
+        Portal.OPERADORA,
+        titulo=f"Confirme {quantos} {'acesso' if quantos == 1 else 'acessos'} da equipe",
+        texto="Diga quem ainda precisa do acesso que tem. Ninguém perde nada enquanto não se responde.",
+        url=f"{DA_REVISAO}?revisao=vencida",
+        chave=chave_do(evento),
+        permissao=permissions.EQUIPE_MUDAR.codigo,
     )
 
 

@@ -227,7 +227,8 @@ def confirmar_acesso(ator: Ator, vinculo: Vinculo) -> Vinculo:
     atual = _delegado(ator, vinculo)
     atual.revisado_em = hoje()
     atual.save(update_fields=["revisado_em"])
-    eventos.registrar(events.ACESSOS_REVISTOS, atual, ator, {"usuario": atual.usuario_id})
+    fato = {"usuario": atual.usuario_id, "papeis": atual.papeis}
+    eventos.registrar(events.ACESSOS_REVISTOS, atual, ator, fato)
     return atual
 
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("acessos/equipe/", include("guiche.portais.operadora.acessos.equipe.urls")),
     path("acessos/perfis/", include("guiche.portais.operadora.acessos.perfis.urls")),
     path("acessos/quem-tem-acesso/", include("guiche.portais.operadora.acessos.quem.urls")),
+    path("acessos/revisao/", include("guiche.portais.operadora.acessos.revisao.urls")),
     path("acessos/credenciamento/", include("guiche.portais.operadora.acessos.credenciamento.urls")),
     path("", include("guiche.portais.operadora.correio.urls")),
     path("", include("guiche.portais.operadora.documentos.urls")),
