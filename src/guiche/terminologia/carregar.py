@@ -19,9 +19,10 @@ from django.db import models, transaction
 
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.texto import para_busca
-from guiche.terminologia import arquivo_ans, fontes, selectors
+from guiche.terminologia import arquivo_ans, arquivo_ceps, fontes, selectors
 from guiche.terminologia.arquivo_ans import LinhaLida, LinhaRecusada
-from guiche.terminologia.models import Carga, ItemDominio, MotivoGlosa, OperadoraAns, Termo
+from guiche.terminologia.models import Carga, Cep, ItemDominio, MotivoGlosa, OperadoraAns, Termo
+from guiche.terminologia.regras.ceps import LinhaDeCep
 from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo
 from guiche.terminologia.regras.vigencia import TABELAS_TUSS
 from guiche.tiss_xml.dominios import TUSS
@@ -37,6 +38,7 @@ _MANTIDAS = ("termo", "descricao", "vigencia_fim", "fim_implantacao", "modelo", 
 _ATUALIZAR = (*_MANTIDAS, "registro_anvisa", "busca", "carga")
 
 Progresso = Callable[[Carga], None]
+Lida = LinhaLida | LinhaDeCep
 
 
 class CargaEmUso(Exception):
@@ -48,7 +50,7 @@ class Parte(Protocol):
 
     def contar(self) -> int: ...
 
-    def linhas(self) -> Iterator[LinhaLida]: ...
+    def linhas(self) -> Iterator[Lida]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,18 @@ def carregar_ans(arquivo: Path, progresso: Progresso | None = None, tabelas: Col
         "ANS", arquivo.name, _sha256(arquivo), ",".join(sorted(tabelas)),
         lambda: arquivo_ans.partes(arquivo, tabelas), progresso,
     )  # fmt: skip
+
+
+def carregar_ceps(arquivo: Path, progresso: Progresso | None = None) -> Carga:
+    """Load the operator's table of CEP (CSV with cep, logradouro, bairro, municipio, ibge, uf and, if it has, tipo).
+
+    What a new file brings replaces what was there of each CEP. Lines whose numbers and states do not go together are
+    counted in ``recusadas``. The same file is loaded once. Raises ArquivoInvalido when a column is missing and
+    CargaEmUso when another run is writing.
+    """
+    return _carregar(
+        "CEP", arquivo.name, _sha256(arquivo), "ceps", lambda: arquivo_ceps.partes_de_ceps(arquivo), progresso
+    )
 
 
 @transaction.atomic
@@ -184,7 +198,7 @@ def _avancar(carga: Carga, **depois: Any) -> None:
         setattr(carga, campo, valor)
 
 
-def _gravar_fatia(carga: Carga, fatia: list[LinhaLida]) -> None:
+def _gravar_fatia(carga: Carga, fatia: list[Lida]) -> None:
     recusas = [linha for linha in fatia if isinstance(linha, LinhaRecusada)]
     lidas = [linha for linha in fatia if isinstance(linha, LinhaDeTermo)]
     erro = carga.erro
@@ -212,6 +226,18 @@ def _gravar_fatia(carga: Carga, fatia: list[LinhaLida]) -> None:
             ],
             rotulo_novo=False,
         )  # fmt: skip
+        _gravar_ceps(carga, [linha for linha in fatia if isinstance(linha, LinhaDeCep)])
+
+
+def _gravar_ceps(carga: Carga, linhas: list[LinhaDeCep]) -> None:
+    enderecos = [
+        Cep(
+            cep=linha.cep, tipo=linha.tipo, logradouro=linha.logradouro, bairro=linha.bairro,
+            municipio=linha.municipio, ibge=linha.ibge, uf=linha.uf, carga=carga,
+        )
+        for linha in linhas
+    ]  # fmt: skip
+    _upsert(Cep, enderecos, ["cep"], ["tipo", "logradouro", "bairro", "municipio", "ibge", "uf", "carga"])
 
 
 def _gravar_termos(carga: Carga, linhas: list[LinhaDeTermo]) -> None:

@@ -1,4 +1,4 @@
-"""Terminologies of the TISS standard: global rows, every one with its validity dates."""
+"""Terminologies of the TISS standard, with their validity dates, and the operator's table of CEP: global rows."""
 
 from __future__ import annotations
 
@@ -121,3 +121,27 @@ class OperadoraAns(ModeloGlobal):
 
     def __str__(self) -> str:
         return f"{self.registro_ans} {self.razao_social}"
+
+
+class Cep(ModeloGlobal):
+    """One address by its CEP, from the operator's own table; a CEP of a whole município has no street.
+
+    ``tipo`` is the kind of place (Rua, Avenida), ``ibge`` the number of the município.
+    """
+
+    cep = models.CharField("CEP", max_length=8, primary_key=True)
+    tipo = models.CharField("tipo de logradouro", max_length=40, blank=True)
+    logradouro = models.CharField(max_length=120, blank=True)
+    bairro = models.CharField(max_length=80, blank=True)
+    municipio = models.CharField("município", max_length=80)
+    ibge = models.CharField("código IBGE", max_length=7)
+    uf = models.CharField("UF", max_length=2)
+    carga = models.ForeignKey(Carga, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return ", ".join(parte for parte in (self.rua, self.bairro, f"{self.municipio}/{self.uf}") if parte)
+
+    @property
+    def rua(self) -> str:
+        """Kind and name of the place together."""
+        return f"{self.tipo} {self.logradouro}".strip() if self.logradouro else ""

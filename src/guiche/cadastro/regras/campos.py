@@ -20,6 +20,7 @@ from guiche.nucleo.identificadores import (
     normalizar,
     so_digitos,
 )
+from guiche.terminologia.regras.ceps import de_outra_uf
 
 UFS: Final = tuple(sorted(SIGLA_DA_UF.values()))
 CONSELHOS: Final = (
@@ -192,6 +193,9 @@ def _ler_unidade(
                 para[campo.nome] = limpar(campo, valor)
             except ValueError as erro:
                 recusados[campo.nome] = str(erro)
+    mudou_o_lugar = unidade.codigo == "endereco" and (para["cep"], para["uf"]) != (de["cep"], de["uf"])
+    if mudou_o_lugar and not recusados and (outra := de_outra_uf(para["cep"], para["uf"])):
+        recusados["cep"] = outra
     return para, recusados
 
 

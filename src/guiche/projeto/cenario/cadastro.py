@@ -31,6 +31,7 @@ from guiche.projeto.cenario.familias import gravar_familiares, gravar_familias, 
 from guiche.projeto.cenario.pessoas import FEMININO, MASCULINO, Gente
 from guiche.projeto.cenario.procedimentos import Procedimento, por_familia
 from guiche.projeto.cenario.registros import Cadastro, PrestadorVivo
+from guiche.projeto.cenario.terminologia import enderecos
 from guiche.tiss_xml.mensagens import Profissional
 
 _ANO = 365
@@ -38,12 +39,6 @@ _INICIO_DOS_CONTRATOS = 6 * _ANO
 _REAJUSTE = Decimal("0.96")
 _UF = "35"
 _MUNICIPIOS = ("Campinas", "Jundiaí", "Sorocaba", "Piracicaba", "Limeira")
-_RUAS = (
-    ("Rua das Figueiras", "Centro", "13010050"),
-    ("Avenida dos Ipês", "Jardim Paulista", "13200120"),
-    ("Rua Barão do Vale", "Vila Nova", "18030310"),
-    ("Alameda das Palmeiras", "Cidade Jardim", "13400270"),
-)
 _BANCOS = ("0001", "0104", "0237", "0341", "0756")
 
 
@@ -206,9 +201,7 @@ def _gravar_prestadores(
             cbos=plano.cbos if profissional else "",
             email=f"contato@{plano.chave.replace('_', '-')}.example",
             telefone=f"19{acaso.randrange(30_000_000, 39_999_999)}",
-            **_endereco(plano),
-            municipio=acaso.choice(_MUNICIPIOS),
-            uf=SIGLAS_UF[_UF],
+            **_endereco(plano, acaso.choice(_MUNICIPIOS)),
             banco=acaso.choice(_BANCOS),
             agencia=f"{acaso.randrange(100, 9_999):04d}",
             conta=f"{acaso.randrange(10_000, 999_999)}-{acaso.randrange(10)}",
@@ -236,17 +229,19 @@ def _gravar_prestadores(
     return gravados
 
 
-def _endereco(plano: PrestadorEspec) -> dict[str, str]:
+def _endereco(plano: PrestadorEspec, municipio: str) -> dict[str, str]:
     """Street and technical head, drawn apart so that the rest of the world stays as it was."""
     semente = random.Random(f"endereco {plano.codigo}")  # noqa: S311
-    rua, bairro, cep = semente.choice(_RUAS)
+    lugar = semente.choice([um for um in enderecos() if um.municipio == municipio])
     empresa = not plano.pessoa_fisica
     conselho = "CRO" if plano.tipo == "ODONTOLOGIA" else "CRM"
     return {
-        "logradouro": rua,
+        "logradouro": f"{lugar.tipo} {lugar.logradouro}",
         "numero_do_endereco": str(semente.randrange(20, 1_900)),
-        "bairro": bairro,
-        "cep": cep,
+        "bairro": lugar.bairro,
+        "municipio": lugar.municipio,
+        "uf": lugar.uf,
+        "cep": lugar.cep,
         "responsavel": _responsavel(plano, semente) if empresa else "",
         "registro_do_responsavel": f"{conselho} {semente.randrange(20_000, 180_000)}/SP" if empresa else "",
     }

@@ -324,7 +324,8 @@ def campo(
     """A form field: label, control, help and error, tied together for screen readers.
 
     ``largura`` is a grid class (``col-md-4``); other arguments become attributes of the control
-    (``autocomplete="username"``, ``inputmode="numeric"``). Optional fields say "(se quiser)" unless
+    (``autocomplete="username"``, ``inputmode="numeric"``). The help of a control that asks the server while typed is
+    a live region: the answer stands there. Optional fields say "(se quiser)" unless
     ``diz_opcional`` is off.
     """
     controle = campo.field.widget
@@ -366,6 +367,7 @@ def campo(
         "controle": campo.as_widget(attrs=attrs) if forma != "opcoes" else "",
         "rotulo": rotulo or campo.label,
         "ajuda": texto_de_ajuda,
+        "viva": "hx-target" in controle.attrs,
         "base": base,
         "largura": largura,
         "opcional": diz_opcional and not campo.field.required and forma in ("comum", "envio"),

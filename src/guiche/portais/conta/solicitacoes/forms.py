@@ -7,23 +7,24 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 
 from guiche.acesso.models import SolicitacaoDeAcesso, Usuario
 from guiche.acesso.selectors_solicitacoes import PORTAL_DO_TIPO
 from guiche.acesso.services.solicitacoes import ANEXOS_NO_MAXIMO, NovaSolicitacao
-from guiche.cadastro.regras.campos import UFS
+from guiche.cadastro.regras.campos import CONSELHOS, UFS
 from guiche.comunicacao.relatorios import do_portal
 from guiche.documentos.anexos import DOCUMENTOS, TAMANHO_MAXIMO, Anexo, limpar
 from guiche.nucleo.identificadores import normalizar, so_digitos
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.enderecos import ComCep
 from guiche.portais.componentes.formularios import CampoArquivos, CampoData, CampoDocumento
+from guiche.terminologia.regras.ceps import TIPOS_DE_LOGRADOURO, de_outra_uf
+from guiche.terminologia.regras.pessoas import ESTADOS_CIVIS, SEXOS
 
 Tipo = SolicitacaoDeAcesso.Tipo
 _UFS: Final = [("", "Escolha"), *((uf, uf) for uf in UFS)]
-LOGRADOUROS = ("Rua", "Avenida", "Alameda", "Travessa", "Praça", "Rodovia", "Estrada", "Outro")
-ESTADOS_CIVIS = ("Solteiro(a)", "Casado(a)", "União estável", "Separado(a)", "Divorciado(a)", "Viúvo(a)")
-CONSELHOS = ("CRM", "CRO", "COREN", "CREFITO", "CRF", "CRFA", "CRN", "CRP", "CRBM", "Outro")
 
 
 def _vazio_e(opcoes: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -120,14 +121,17 @@ class TipoForm(ComAnexosForm):
         return NovaSolicitacao(self.tipo, campos, self.limpos)
 
 
-class BeneficiarioForm(TipoForm):
+class BeneficiarioForm(ComCep, TipoForm):
     """Card and address of a beneficiário; sexo and estado civil are nobody's duty to tell (U-10)."""
 
     tipo = Tipo.BENEFICIARIO
     prova = "Se quiser: foto da carteirinha ou do documento. Ajuda a responder mais depressa."
+    do_cep: ClassVar = {
+        "tipo": "tipo_logradouro", "logradouro": "logradouro", "bairro": "bairro", "municipio": "cidade", "uf": "uf",
+    }  # fmt: skip
 
     carteira = _numeros(label="Número da carteirinha", max_length=30, help_text="Com ou sem pontos e espaços.")
-    sexo = forms.ChoiceField(label="Sexo", choices=_vazio_e(("Feminino", "Masculino")), required=False)
+    sexo = forms.ChoiceField(label="Sexo", choices=_vazio_e(SEXOS), required=False)
     estado_civil = forms.ChoiceField(label="Estado civil", choices=_vazio_e(ESTADOS_CIVIS), required=False)
     cep = forms.CharField(
         label="CEP",
@@ -136,7 +140,7 @@ class BeneficiarioForm(TipoForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
     tipo_logradouro = forms.ChoiceField(
-        label="Tipo de logradouro", choices=[("", "Escolha"), *((um, um) for um in LOGRADOUROS)], required=False
+        label="Tipo de logradouro", choices=[("", "Escolha"), *((um, um) for um in TIPOS_DE_LOGRADOURO)], required=False
     )
     logradouro = forms.CharField(
         label="Nome do logradouro",
@@ -167,7 +171,9 @@ class BeneficiarioForm(TipoForm):
     def __init__(self, *args: Any, formato: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.formato = formato
+        self.procurar_em(reverse("conta:cep_do_pedido"))
         if formato:
+            self.fields["carteira"].widget.attrs["placeholder"] = formato
             quantos = formato.count("0")
             self.fields["carteira"].help_text = f"São {quantos} números: {formato}. Com ou sem pontos e espaços."
 
@@ -185,6 +191,12 @@ class BeneficiarioForm(TipoForm):
         if cep and not re.fullmatch(r"[0-9]{8}", cep):
             raise forms.ValidationError("O CEP tem 8 números.")
         return cep
+
+    def clean(self) -> dict[str, Any]:
+        dados = super().clean()
+        if outra := de_outra_uf(dados.get("cep", ""), dados.get("uf", "")):
+            self.add_error("cep", outra)
+        return dados
 
     def clean_telefone_fixo(self) -> str:
         return self._telefone("telefone_fixo", 10, "(00) 0000-0000")
@@ -219,7 +231,7 @@ class PrestadorForm(TipoForm):
     documento = CampoDocumento(label="CNPJ ou CPF com que atende a operadora")
     codigo = forms.CharField(label="Código na operadora", max_length=14, required=False)
     conselho = forms.ChoiceField(
-        label="Conselho", choices=[("", "Escolha"), *((um, um) for um in CONSELHOS)], required=False
+        label="Conselho", choices=[("", "Escolha"), *((um, um) for _, um in CONSELHOS)], required=False
     )
     numero_conselho = _numeros(label="Número no conselho", max_length=15, required=False)
     uf_conselho = forms.ChoiceField(label="UF do conselho", choices=_UFS, required=False)

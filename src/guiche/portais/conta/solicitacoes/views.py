@@ -17,6 +17,7 @@ from guiche.comunicacao.relatorios import rotulos
 from guiche.nucleo.models import Operadora
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.enderecos import responder_cep
 from guiche.portais.componentes.paginas import por_no_campo
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 from guiche.portais.componentes.visual import Estado, Passo
@@ -101,6 +102,13 @@ def preencher(request: HttpRequestComAtor) -> HttpResponse:
             return redirect("conta:solicitacoes")
     contexto = {"forms": forms_, "de": operadora, "com_anexo": any(form.is_bound and form.errors for form in forms_)}
     return render(request, "conta/solicitar_dados.html", contexto)
+
+
+@pessoal
+@require_POST
+def cep(request: HttpRequestComAtor) -> HttpResponse:
+    """What the CEP typed in the form of the beneficiário is; the empty fields of the address are filled."""
+    return responder_cep(request, BeneficiarioForm(request.POST, prefix=BeneficiarioForm.tipo))
 
 
 @pessoal

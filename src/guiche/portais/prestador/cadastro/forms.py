@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.urls import reverse
 
 from guiche.cadastro.models import Atualizacao, Prestador
 from guiche.cadastro.regras.campos import BANCO, CONSELHOS, UFS, Unidade, em_palavras
 from guiche.cadastro.services.atualizacoes import unidades_do
 from guiche.documentos.anexos import TAMANHO_MAXIMO
+from guiche.portais.componentes.enderecos import ComCep
 from guiche.portais.componentes.formularios import CampoArquivos, CampoData
 
 ACEITOS: Final = ".pdf,.jpg,.jpeg,.png"
@@ -28,8 +30,10 @@ _COMPLETA: Final = {
 _NUMERICOS: Final = frozenset({"telefone", "cep", "cnes", "banco"})
 
 
-class CadastroForm(forms.Form):
+class CadastroForm(ComCep):
     """One field for each field of the record; those of the bank account come empty, which means "leave it"."""
+
+    do_cep: ClassVar = {"rua": "logradouro", "bairro": "bairro", "municipio": "municipio", "uf": "uf"}
 
     def __init__(self, prestador: Prestador, *args: Any, **kwargs: Any) -> None:
         self.unidades = unidades_do(prestador)
@@ -40,6 +44,7 @@ class CadastroForm(forms.Form):
                 self.fields[campo.nome] = _campo(prestador, unidade, campo.nome, campo.rotulo)
             if unidade.codigo == BANCO:
                 self.fields["conta_repetida"] = forms.CharField(label="Conta de novo, para conferir", required=False)
+        self.procurar_em(reverse("prestador:cep_do_cadastro"))
 
     @property
     def valores(self) -> dict[str, str]:

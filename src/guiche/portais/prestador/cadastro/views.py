@@ -27,6 +27,7 @@ from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
+from guiche.portais.componentes.enderecos import responder_cep
 from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.cadastro.forms import CadastroForm, ComplementoForm, EnvioForm, FotoForm, PedidosForm
@@ -100,6 +101,13 @@ def atualizar(request: HttpRequestComAtor) -> HttpResponse:
     if request.POST.get("acao") != "enviar":
         return _revisar(request, form, EnvioForm(initial={"vigencia": hoje()}), leitura)
     return _enviar(request, prestador, form, leitura)
+
+
+@require_POST
+@tela(permissao=permissions.PROPRIO_ATUALIZAR, portal="prestador")
+def cep(request: HttpRequestComAtor) -> HttpResponse:
+    """What the CEP typed in the form is; the empty fields of the address are filled."""
+    return responder_cep(request, CadastroForm(prestador_do_ator(request.ator), request.POST))
 
 
 def _enviar(request: HttpRequestComAtor, prestador: Prestador, form: CadastroForm, leitura: Leitura) -> HttpResponse:

@@ -16,10 +16,10 @@ from guiche.terminologia.xlsx_leitura import PlanilhaInvalida
 
 
 class Command(BaseCommand):
-    help = "Carrega a TUSS e os domínios TISS: do arquivo ZIP da ANS ou do extrato que vem com o produto."
+    help = "Carrega a TUSS e os domínios TISS (do ZIP da ANS ou do que vem com o produto) e a tabela de CEP (CSV)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("arquivo", nargs="?", type=Path, help="ZIP de terminologias publicado pela ANS")
+        parser.add_argument("arquivo", nargs="?", type=Path, help="ZIP de terminologias da ANS, ou CSV de CEP")
         parser.add_argument("--tabelas", default="", help="só estas tabelas, por exemplo 18,22")
         parser.add_argument("--essencial", action="store_true", help="só o que a demonstração usa")
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError("Informe as tabelas com dois dígitos, separadas por vírgula: --tabelas 18,22.")
         if arquivo is not None and not arquivo.is_file():
             raise CommandError(f"Arquivo não encontrado: {arquivo}")
+        if arquivo is not None and arquivo.suffix.lower() == ".csv" and tabelas:
+            raise CommandError("--tabelas vale para o ZIP da ANS; a tabela de CEP entra inteira.")
         comeco = time.monotonic()
         try:
             carga = self._carregar(arquivo, tabelas, opcoes["essencial"], comeco)
@@ -54,6 +56,8 @@ class Command(BaseCommand):
                 f"{_numero(carga.feitos)} de {_numero(carga.total)} linhas, restam cerca de {_tempo(restam)}"
             )
 
+        if arquivo is not None and arquivo.suffix.lower() == ".csv":
+            return carregar.carregar_ceps(arquivo, avisar)
         if arquivo is not None:
             return carregar.carregar_ans(arquivo, avisar, tabelas)
         if essencial:
