@@ -21,7 +21,7 @@ from guiche.acesso.selectors_unidades import lista_de_unidades, unidades_em_pala
 from guiche.cadastro.models import Beneficiario
 from guiche.cadastro.regras.vigencia import Periodo
 from guiche.nucleo.ator import Ator
-from guiche.nucleo.configuracao import config
+from guiche.nucleo.configuracao import CONFIGURACAO_MUDADA, config
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import Evento
 from guiche.nucleo.permissoes import basicas
@@ -143,8 +143,13 @@ def _aparelho(sessao: UserSession, atual: str) -> Aparelho:
 def trilha(
     ator: Ator, tipo: str = "", pessoa: str = "", de: date | None = None, ate: date | None = None
 ) -> QuerySet[Evento]:
-    """Events of the operadora for its auditors, filtered by kind, person's name and period; none for others."""
+    """Events of the operadora for its auditors, filtered by kind, person's name and period; none for others.
+
+    An event may be about anything, so who has units reads only their own acts and the changes of options.
+    """
     eventos = Evento.objects.all() if ator.pode(permissions.EVENTOS_VER) else Evento.objects.none()
+    if ator.unidades:
+        eventos = eventos.filter(Q(usuario_id=ator.usuario.pk) | Q(tipo=CONFIGURACAO_MUDADA.codigo))
     if tipo:
         eventos = eventos.filter(tipo=tipo)
     if pessoa:

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Vinculo
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Prestador
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.identificadores import normalizar
@@ -43,7 +44,7 @@ def convites_de_credenciamento(ator: Ator, texto: str = "", situacao: str = "") 
         return Convite.objects.none()
     vencido = When(situacao=PENDENTE, expira_em__lte=agora(), then=Value(EXPIRADO))
     todos = (
-        Convite.objects.filter(tipo=Convite.Tipo.CREDENCIAMENTO)
+        Convite.objects.filter(do_alcance(ator, "prestador"), tipo=Convite.Tipo.CREDENCIAMENTO)
         .annotate(agora_esta=Case(vencido, default=F("situacao")))
         .annotate(situacao_em_palavras=Case(*_EM_PALAVRAS))
         .select_related("prestador", "operadora", "convidado_por", "usuario", "vinculo")

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Replace, Upper
 
 from guiche.acesso import estados, permissions
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, SolicitacaoDeAcesso, Usuario
 from guiche.acesso.pessoa import Pessoa
+from guiche.acesso.selectors_unidades import quem_alcanca
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
 from guiche.documentos.models import Arquivo
 from guiche.nucleo import eventos
@@ -89,8 +93,13 @@ class Comparacao:
 
 
 def fila(ator: Ator) -> QuerySet[SolicitacaoDeAcesso]:
-    """Every request of the operadora to who may see them, by deadline; none to others."""
+    """Every request of the operadora to who may see them, by deadline; none to others.
+
+    Who has units sees, of the requests to act for a prestador, only those about theirs.
+    """
     todas = SolicitacaoDeAcesso.objects.select_related("usuario", "decidida_por", "vinculo")
+    if ator.unidades:
+        todas = _do_alcance(ator, todas)
     ve = ator.portal == Portal.OPERADORA and ator.pode(permissions.SOLICITACAO_VER)
     return todas.order_by("prazo", "pk") if ve else todas.none()
 
@@ -145,6 +154,14 @@ def alvo_de(tipo: str, dados: dict[str, Any]) -> Alvo | None:
         por_documento = prestadores.filter(documento=normalizar(dados.get("documento", "")) or "-").first()
         return por_documento or prestadores.filter(codigo=normalizar(dados.get("codigo", "")) or "-").first()
     return None
+
+
+def quem_decide(solicitacao: SolicitacaoDeAcesso) -> Q:
+    """The vínculos of the team that see a request: what a notice about it is for."""
+    if solicitacao.tipo != SolicitacaoDeAcesso.Tipo.PRESTADOR:
+        return Q()
+    alvo = alvo_de(solicitacao.tipo, solicitacao.dados)
+    return quem_alcanca(alvo if isinstance(alvo, Prestador) else None)
 
 
 def cpf_de_outra(pessoa: Usuario) -> bool:
@@ -222,6 +239,26 @@ def andamento(solicitacao: SolicitacaoDeAcesso) -> Andamento:
 def acoes(solicitacao: SolicitacaoDeAcesso) -> frozenset[str]:
     """What the flow allows from the state of a request."""
     return frozenset(transicao.acao for transicao in estados.SOLICITACAO.acoes(solicitacao.situacao))
+
+
+def _do_alcance(ator: Ator, todas: QuerySet[SolicitacaoDeAcesso]) -> QuerySet[SolicitacaoDeAcesso]:
+    """As :func:`alvo_de` finds the prestador: by document, else by code; what is found nowhere is of no unit."""
+    tipo = SolicitacaoDeAcesso.Tipo.PRESTADOR
+    por_documento = Prestador.objects.filter(documento=OuterRef("documento_dito"))
+    por_codigo = Prestador.objects.filter(codigo=OuterRef("codigo_dito"))
+    return todas.annotate(documento_dito=_sem_mascara("documento"), codigo_dito=_sem_mascara("codigo")).filter(
+        ~Q(tipo=tipo)
+        | Exists(por_documento.filter(do_alcance(ator)))
+        | Q(~Exists(por_documento), Exists(por_codigo.filter(do_alcance(ator))))
+    )
+
+
+def _sem_mascara(campo: str) -> Any:
+    """A field of a request as the register writes it (``normalizar``): what has a mark of another kind matches none."""
+    texto: Any = Upper(KeyTextTransform(campo, "dados"))
+    for marca in (".", "/", "-", " "):
+        texto = Replace(texto, Value(marca))
+    return texto
 
 
 def _linha(rotulo: str, informado: str, cadastrado: str, igualar: Any) -> Linha:

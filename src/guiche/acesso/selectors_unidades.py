@@ -1,14 +1,17 @@
-"""The units that somebody of the team works for: read with the vínculo, carried by the ator."""
+"""The units that somebody of the team works for: read with the vínculo, carried by the ator; and who is in each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models import Aggregate, Count, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONArray
 
-from guiche.acesso.models import UnidadeDoVinculo
+from guiche.acesso.models import UnidadeDoVinculo, Vinculo
+from guiche.cadastro.models import Prestador, Unidade
+from guiche.cadastro.selectors_unidades import unidades
+from guiche.nucleo.ator import Ator
 
 POR_EXTENSO: Final = 2
 """How many units a banner names; of more it says how many they are."""
@@ -31,6 +34,29 @@ def lista_de_unidades() -> Subquery:
     delas = UnidadeDoVinculo.objects.filter(vinculo=OuterRef("pk")).order_by().values("vinculo")
     pares = _ListaJson(JSONArray("unidade_id", "unidade__nome"))
     return Subquery(delas.annotate(lista=pares).values("lista"), output_field=JSONField())
+
+
+def quem_alcanca(prestador: Prestador | None) -> Q:
+    """The vínculos of the team that reach a prestador (None: one that nobody found): what a notice about it is for."""
+    unidade = prestador.unidade_id if prestador else None
+    de_todas = Q(unidades__isnull=True)
+    return de_todas | Q(unidades=unidade) if unidade else de_todas
+
+
+def unidades_com_uso(ator: Ator) -> QuerySet[Unidade]:
+    """Units within reach with ``prestadores_dela`` and ``pessoas``: how many accesses of the team are narrowed to it,
+    perhaps with others.
+    """
+    vivos = ~Q(vinculos__situacao=Vinculo.Situacao.ENCERRADO)
+    return unidades(ator).annotate(
+        prestadores_dela=Count("prestadores", distinct=True), pessoas=Count("vinculos", distinct=True, filter=vivos)
+    )
+
+
+def unidade_com_uso(ator: Ator, unidade_id: int) -> Unidade:
+    """One of them. Raises Unidade.DoesNotExist."""
+    uma: Unidade = unidades_com_uso(ator).get(pk=unidade_id)
+    return uma
 
 
 def unidades_em_palavras(unidades: Mapping[int, str]) -> str:

@@ -16,6 +16,7 @@ from django.db.models import F, QuerySet
 from guiche.acesso import assuntos
 from guiche.autorizacao import estados
 from guiche.autorizacao.models import Autorizacao
+from guiche.cadastro.alcance import do_alcance
 from guiche.nucleo.ator import Ator
 
 _FATIA = 500
@@ -40,7 +41,8 @@ def autorizacoes(ator: Ator) -> QuerySet[Autorizacao]:
     """Every authorisation to the operadora's people; to a prestador those given to it; to a beneficiário
     their own and those of who lets them see authorisations; none to others.
     """
-    todas = Autorizacao.objects.select_related("beneficiario", "prestador")
+    alcance = do_alcance(ator, "prestador", ou_sem_prestador=True)
+    todas = Autorizacao.objects.filter(alcance).select_related("beneficiario", "prestador")
     if ator.portal in {"operadora", "sistema"}:
         return todas
     if ator.portal == "prestador":

@@ -52,7 +52,7 @@ def buscar_prestadores(
 ) -> QuerySet[Prestador]:
     """Prestadores by name, code, CPF or CNPJ (masks ignored), categoria, unit and situation on a day."""
     fim = "descredenciado_em"
-    achados = prestadores(ator).annotate(
+    achados = prestadores(ator).select_related("unidade").annotate(
         situacao=Case(
             When(credenciado_em__gt=dia, then=Value(FUTURO)),
             When(**{f"{fim}__lt": dia}, then=Value(ENCERRADO)),
@@ -98,7 +98,7 @@ def buscar_beneficiarios(ator: Ator, dia: date, *, texto: str = "", situacao: st
 
 def ficha_do_prestador(ator: Ator, prestador_id: int, dia: date) -> FichaDoPrestador:
     """One visible prestador. Raises Prestador.DoesNotExist."""
-    prestador: Prestador = prestadores(ator).get(pk=prestador_id)
+    prestador: Prestador = prestadores(ator).select_related("unidade").get(pk=prestador_id)
     contratos = prestador.contratos.select_related("tabela_de_precos").order_by("-vigencia_inicio")
     atendem = vigente_em(dia, "inicio", "fim") & do_alcance(ator, "profissional")
     corpo = prestador.corpo_clinico.filter(atendem).select_related("profissional")

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
-from guiche.cadastro.models import Unidade
+from django.db.models import QuerySet
+
+from guiche.cadastro import events
+from guiche.cadastro.models import Prestador, Unidade
+from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
+
+FORA: Final = "outra unidade"
+
+
+@dataclass(frozen=True, slots=True)
+class Passagem:
+    """That somebody moved a prestador from one unit to another; an empty name is no unit."""
+
+    quando: datetime
+    quem: str
+    de: str
+    para: str
 
 
 def unidades(ator: Ator) -> QuerySet[Unidade]:
@@ -21,12 +39,16 @@ def ativas(ator: Ator) -> QuerySet[Unidade]:
     return unidades(ator).filter(ativa=True)
 
 
-def com_prestadores(ator: Ator) -> QuerySet[Unidade]:
-    """The same rows with ``quantos``: how many prestadores belong to each."""
-    return unidades(ator).annotate(quantos=Count("prestadores"))
-
-
 def unidade(ator: Ator, unidade_id: int) -> Unidade:
     """One of them. Raises Unidade.DoesNotExist."""
     uma: Unidade = unidades(ator).get(pk=unidade_id)
     return uma
+
+
+def passagens_do_prestador(ator: Ator, prestador: Prestador) -> list[Passagem]:
+    """From which unit to which a visible prestador went, newest first; a unit out of reach has no name."""
+    nomes = {None: "", **dict(unidades(ator).values_list("pk", "nome"))}
+    idas = eventos.historico(prestador).filter(tipo=events.UNIDADE_DO_PRESTADOR.codigo).order_by("-numero")
+    return [
+        Passagem(e.criado_em, e.quem, nomes.get(e.fato["de"], FORA), nomes.get(e.fato["para"], FORA)) for e in idas
+    ]

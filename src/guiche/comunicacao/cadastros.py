@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 
 from guiche.acesso.models import Portal
+from guiche.acesso.selectors_unidades import quem_alcanca
 from guiche.acesso.services.recados import escrever_a_quem_pode
 from guiche.cadastro import estados, events, permissions
 from guiche.cadastro.cartas import ADITIVO_A_VENCER
@@ -103,7 +104,7 @@ def aditivo_respondido(evento: Evento) -> None:
     resposta = RespostaAoAditivo.objects.select_related("aditivo", "prestador").get(pk=evento.alvo)
     if evento.fato["acao"] == "recusar":
         notificar(
-            Q(),
+            quem_alcanca(resposta.prestador),
             Portal.OPERADORA,
             titulo=f"{resposta.prestador.nome_fantasia} recusou um aditivo",
             texto=f"{resposta.aditivo}. Protocolo {resposta.protocolo}.",
@@ -125,7 +126,7 @@ def aditivo_respondido(evento: Evento) -> None:
 
 def _a_operadora(evento: Evento, pedido: Atualizacao, titulo: str) -> None:
     notificar(
-        Q(),
+        quem_alcanca(pedido.prestador),
         Portal.OPERADORA,
         titulo=titulo,
         texto=f"Pedido {pedido.numero}. Responder até {pedido.prazo:%d/%m/%Y}.",

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Prestador
 from guiche.comunicacao import estados, permissions
 from guiche.comunicacao.models import DestinoDoInformativo, Informativo, LeituraDoInformativo
@@ -57,8 +58,10 @@ def novos(ator: Ator) -> QuerySet[Informativo]:
 
 def buscar(ator: Ator, *, texto: str = "", tipo: str = "", situacao: str = "") -> QuerySet[Informativo]:
     """Informativos of the operadora, newest first, with how many people and prestadores read each."""
+    dentro = do_alcance(ator, "leituras__prestador") or None
     achados = informativos(ator).annotate(
-        pessoas=Count("leituras", distinct=True), prestadores=Count("leituras__prestador", distinct=True)
+        pessoas=Count("leituras", distinct=True, filter=dentro),
+        prestadores=Count("leituras__prestador", distinct=True, filter=dentro),
     )
     achados = achados.filter(situacao=situacao) if situacao else achados
     return _com(achados, texto, tipo).order_by("-pk")
@@ -71,7 +74,8 @@ def versoes(ator: Ator, informativo: Informativo) -> QuerySet[Informativo]:
 
 def leituras(ator: Ator, informativo: Informativo) -> QuerySet[LeituraDoInformativo]:
     """Who opened this version, for whom and when; only to who writes or publishes."""
-    todas = LeituraDoInformativo.objects.filter(informativo=informativo).select_related("usuario", "prestador")
+    alcance = do_alcance(ator, "prestador")
+    todas = LeituraDoInformativo.objects.filter(alcance, informativo=informativo).select_related("usuario", "prestador")
     return todas if _da_operadora(ator) else todas.none()
 
 

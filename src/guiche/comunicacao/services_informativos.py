@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from guiche.cadastro.alcance import exigir_todas
 from guiche.cadastro.models import Prestador
 from guiche.cadastro.selectors_aditivos import alvos
 from guiche.comunicacao import estados, events, permissions
@@ -43,8 +44,10 @@ def escrever_informativo(ator: Ator, novo: NovoInformativo, substitui_id: int | 
     """Keep a draft; with ``substitui_id``, the next version of a published one, whose file stays when none is sent.
 
     Raises Recusa at the field: nothing written, dates out of order, codes that don't exist, nobody to read it, a
-    file that is not a safe PDF, another draft of the same informativo open; Informativo.DoesNotExist.
+    file that is not a safe PDF, another draft of the same informativo open; for who has units, because it goes to
+    the network of all; Informativo.DoesNotExist.
     """
+    exigir_todas(ator, "Escrever informativos")
     _conferir(novo)
     anterior = _publicado(ator, substitui_id) if substitui_id is not None else None
     achados = _alvos(novo)
@@ -81,8 +84,10 @@ def escrever_informativo(ator: Ator, novo: NovoInformativo, substitui_id: int | 
 def publicar_informativo(ator: Ator, informativo_id: int) -> Informativo:
     """Publish a draft; the version it replaces, if any, leaves the lists and stays readable.
 
-    Raises Recusa when its last day has passed, TransicaoInvalida when it is no draft, Informativo.DoesNotExist.
+    Raises Recusa when its last day has passed and for who has units, TransicaoInvalida when it is no draft,
+    Informativo.DoesNotExist.
     """
+    exigir_todas(ator, "Publicar informativos")
     informativo: Informativo = informativos(ator).get(pk=informativo_id)
     if informativo.vale_ate is not None and informativo.vale_ate < hoje():
         raise Recusa("O último dia deste informativo já passou: descarte e escreva outro.")
@@ -103,14 +108,18 @@ def publicar_informativo(ator: Ator, informativo_id: int) -> Informativo:
 
 @servico(permissions.INFORMATIVO_ESCREVER)
 def descartar_rascunho(ator: Ator, informativo_id: int) -> Informativo:
-    """Give up a draft. Raises TransicaoInvalida, Informativo.DoesNotExist."""
+    """Give up a draft. Raises Recusa for who has units, TransicaoInvalida, Informativo.DoesNotExist."""
+    exigir_todas(ator, "Descartar informativos")
     informativo: Informativo = informativos(ator).get(pk=informativo_id)
     return transitar(informativo, estados.INFORMATIVO, "descartar", ator, events.INFORMATIVO_MUDADO)
 
 
 @servico(permissions.INFORMATIVO_PUBLICAR)
 def retirar_informativo(ator: Ator, informativo_id: int, motivo: str) -> Informativo:
-    """Take a published one away; who opens it reads why. Raises Recusa without a reason, TransicaoInvalida."""
+    """Take a published one away; who opens it reads why. Raises Recusa without a reason and for who has units,
+    TransicaoInvalida.
+    """
+    exigir_todas(ator, "Retirar informativos")
     if not motivo.strip():
         raise Recusa("Escreva por que o informativo sai: quem o recebeu lê isto.", "motivo")
     informativo: Informativo = informativos(ator).get(pk=informativo_id)

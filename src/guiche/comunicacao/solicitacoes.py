@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Portal, SolicitacaoDeAcesso
+from guiche.acesso.selectors_solicitacoes import quem_decide
 from guiche.comunicacao.services import avisar_pessoa, chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
@@ -40,7 +41,7 @@ def pedido_mudou(evento: Evento) -> None:
 def _a_equipe(evento: Evento, titulo: str) -> None:
     pedido = _pedido(evento)
     notificar(
-        ~Q(usuario_id=pedido.usuario_id),
+        ~Q(usuario_id=pedido.usuario_id) & quem_decide(pedido),
         Portal.OPERADORA,
         titulo=titulo,
         texto=f"{pedido.get_tipo_display()}. Responder até {pedido.prazo:%d/%m/%Y}.",

@@ -26,9 +26,12 @@ def cartas(
 ) -> QuerySet[Carta]:
     """Letters of the operadora of the ator, newest first; those of the installation belong to nobody's screen.
 
-    ``para`` is a whole address: who asks already knows it. ``de`` and ``ate`` are local days.
+    ``para`` is a whole address: who asks already knows it. ``de`` and ``ate`` are local days. None for who has
+    units: a letter may be to anybody.
     """
     achadas = Carta.objects.filter(operadora_id=ator.operadora.pk).order_by("-criada_em", "-pk")
+    if ator.unidades:
+        return achadas.none()
     iguais = {"situacao": situacao, "modelo": modelo, "para": para.strip().lower()}
     achadas = achadas.filter(**{campo: valor for campo, valor in iguais.items() if valor})
     if de is not None:

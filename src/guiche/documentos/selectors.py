@@ -14,11 +14,12 @@ from guiche.nucleo.ator import Ator
 def emitidos(
     ator: Ator, *, texto: str = "", situacao: str = "", de: date | None = None, ate: date | None = None
 ) -> QuerySet[DocumentoEmitido]:
-    """Every document of the operadora, for who may revoke; none for the others.
+    """Every document of the operadora, for who may revoke; none for the others, nor for who has units: a document
+    may be about a prestador of any.
 
     ``texto`` is the beginning of a code or part of a title.
     """
-    if not ator.pode(permissions.DOCUMENTO_REVOGAR):
+    if not ator.pode(permissions.DOCUMENTO_REVOGAR) or ator.unidades:
         return DocumentoEmitido.objects.none()
     achados = DocumentoEmitido.objects.select_related("substituido_por").order_by("-emitido_em", "-pk")
     if texto:

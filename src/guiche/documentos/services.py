@@ -21,6 +21,7 @@ from guiche.documentos.logotipo import MIME, esquecer_logo, formato_do_logo, log
 from guiche.documentos.models import Arquivo, DocumentoEmitido
 from guiche.documentos.pdf import Autenticacao, gerar_pdf
 from guiche.documentos.portas import pode_abrir
+from guiche.documentos.selectors import emitidos
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import operadora_atual, sem_escopo
@@ -145,7 +146,7 @@ def revogar(ator: Ator, documento_id: int, motivo: str) -> DocumentoEmitido:
     motivo = " ".join(motivo.split())
     if not motivo:
         raise Recusa("Escreva o motivo: ele aparece para quem verificar o documento.", campo="motivo")
-    emitido: DocumentoEmitido = DocumentoEmitido.objects.select_for_update().get(pk=documento_id)
+    emitido: DocumentoEmitido = emitidos(ator).select_for_update(of=("self",)).get(pk=documento_id)
     if emitido.situacao != DocumentoEmitido.Situacao.VIGENTE:
         raise Recusa(f"O documento {emitido.codigo} já não está em vigor.")
     emitido.situacao = DocumentoEmitido.Situacao.REVOGADO

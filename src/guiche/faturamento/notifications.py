@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from guiche.acesso.selectors_familia import quem_age_por
+from guiche.acesso.selectors_unidades import quem_alcanca
 from guiche.comunicacao.services import notificar
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Conferencia, ItemDaGuia, Lote
@@ -46,9 +47,9 @@ def conferencia_pronta(conferencia: Conferencia) -> None:
 
 
 def atendimento_contestado(item: ItemDaGuia, evento: Evento) -> None:
-    """To the operadora's people who look into contested attendances."""
+    """To the operadora's people who look into contested attendances of this prestador."""
     notificar(
-        Q(),
+        quem_alcanca(item.guia.lote.prestador),
         "operadora",
         titulo="Beneficiário não reconhece um atendimento",
         texto=f"Guia {item.guia.numero_prestador}. Responder até {_data(evento.fato['prazo'])}.",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import ContratoDoPrestador, Prestador
 from guiche.faturamento.models import Lote
 from guiche.faturamento.regras import estados
@@ -64,8 +65,10 @@ class SomaDePagamentos:
 
 
 def pagamentos(ator: Ator) -> QuerySet[Pagamento]:
-    """Payments the ator may see: all for the operadora, own for a prestador, none for others."""
-    todos = Pagamento.objects.select_related("prestador", "operadora")
+    """Payments the ator may see: all, or those of their units, for the operadora; own for a prestador; none for
+    others.
+    """
+    todos = Pagamento.objects.filter(do_alcance(ator, "prestador")).select_related("prestador", "operadora")
     if ator.portal in {"operadora", "sistema"}:
         return todos
     return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
@@ -164,10 +167,11 @@ def lotes_a_pagar(competencia: Competencia) -> QuerySet[Lote]:
     )
 
 
-def competencias_abertas() -> list[CompetenciaAberta]:
-    """Months with something to close, oldest first."""
+def competencias_abertas(ator: Ator) -> list[CompetenciaAberta]:
+    """Months with something to close within the ator's reach, oldest first."""
     linhas = (
-        Lote.objects.filter(situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True)
+        Lote.objects.filter(do_alcance(ator, "prestador"))
+        .filter(situacao=estados.LIBERADO_PARA_PAGAMENTO, pagamento_do_lote__isnull=True)
         .values("competencia")
         .annotate(prestadores=Count("prestador", distinct=True), lotes=Count("pk"), valor=Sum("valor_liberado"))
         .order_by("competencia")
@@ -175,10 +179,11 @@ def competencias_abertas() -> list[CompetenciaAberta]:
     return [CompetenciaAberta(**linha) for linha in linhas]
 
 
-def previa(competencia: Competencia) -> list[PreviaDePagamento]:
-    """What closing would pay, exceptions first, then by value."""
+def previa(ator: Ator, competencia: Competencia) -> list[PreviaDePagamento]:
+    """What closing would pay within the ator's reach, exceptions first, then by value."""
     somas = (
         lotes_a_pagar(competencia)
+        .filter(do_alcance(ator, "prestador"))
         .values("prestador")
         .annotate(
             quantidade=Count("pk"),

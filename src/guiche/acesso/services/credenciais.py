@@ -8,6 +8,7 @@ import secrets
 from guiche.acesso import events, permissions
 from guiche.acesso.autenticacao import resumo_do_segredo
 from guiche.acesso.models import CredencialWs
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.cadastro.models import Prestador
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
@@ -20,6 +21,7 @@ def emitir_credencial_ws(ator: Ator, prestador: Prestador, login: str, segredo: 
 
     Source: TISS Componente Organizacional 114 (header carries the MD5 of the secret).
     """
+    exigir_alcance(ator, prestador)
     segredo = segredo or secrets.token_urlsafe(18)
     md5 = hashlib.md5(segredo.encode(), usedforsecurity=False).hexdigest()
     credencial, _ = CredencialWs.objects.update_or_create(

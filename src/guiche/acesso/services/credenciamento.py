@@ -8,6 +8,7 @@ from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Perfil, Portal, Vinculo
 from guiche.acesso.perfis import perfil_do_tipo
 from guiche.acesso.services import convites
+from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Prestador
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import agora, hoje
@@ -23,7 +24,7 @@ def convidar_prestador(ator: Ator, prestador: Prestador, email: str = "", motivo
     Raises Recusa for a prestador that left the network, one without e-mail, another address without a reason,
     or when it already has an invitation that waits or somebody who answers for it.
     """
-    atual: Prestador = Prestador.objects.get(pk=prestador.pk)
+    atual: Prestador = Prestador.objects.filter(do_alcance(ator)).get(pk=prestador.pk)
     if atual.descredenciado_em is not None and atual.descredenciado_em < hoje():
         raise Recusa("Este prestador foi descredenciado.")
     endereco = (email or atual.email).strip().lower()

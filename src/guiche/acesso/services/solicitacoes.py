@@ -196,7 +196,8 @@ def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
 
     Raises Recusa for the own request, a perfil that may not be given, a row that is not in the register, a CPF of
     another account, or an access the person already has; TransicaoInvalida when it is not under analysis. Access to
-    the team is given only by who approves its changes: the request is the first of the two people, this the second.
+    the team is given only by who approves its changes: the request is the first of the two people, this the second;
+    it reaches the units of who gives it.
     """
     solicitacao = _para_decidir(ator, solicitacao_id)
     pessoa, tipo = solicitacao.usuario, solicitacao.tipo
@@ -211,7 +212,7 @@ def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
         )
     if aprovacao.fim is not None and aprovacao.fim < hoje():
         raise Recusa("O fim do acesso já passou. Escolha um dia a partir de hoje.", "fim")
-    alvo = _alvo_da_aprovacao(tipo, aprovacao.numero)
+    alvo = _alvo_da_aprovacao(ator, tipo, aprovacao.numero)
     vinculo = abrir_vinculo(
         ator,
         NovoVinculo(
@@ -225,6 +226,7 @@ def aprovar(ator: Ator, solicitacao_id: int, aprovacao: Aprovacao) -> Vinculo:
             fim=aprovacao.fim,
             concedido_por=ator.usuario,
             contato={"cargo": solicitacao.dados.get("cargo", ""), "lotacao": solicitacao.dados.get("setor", "")[:60]},
+            unidades=list(ator.unidades) if tipo == Tipo.COLABORADOR else (),
         ),
     )
     if pessoa.documento_declarado and pessoa.documento_declarado == cpf_do_alvo(alvo):
@@ -369,7 +371,7 @@ def _decidir(
     transitar(solicitacao, estados.SOLICITACAO, acao, ator, events.SOLICITACAO_MUDADA, gravar=decidida, fato=fato)
 
 
-def _alvo_da_aprovacao(tipo: str, numero: str) -> Alvo | None:
+def _alvo_da_aprovacao(ator: Ator, tipo: str, numero: str) -> Alvo | None:
     """The row the access is over. Raises Recusa at ``numero`` when the register has none."""
     if tipo == Tipo.COLABORADOR:
         return None
@@ -379,7 +381,8 @@ def _alvo_da_aprovacao(tipo: str, numero: str) -> Alvo | None:
         Tipo.PRESTADOR: {"documento": numero, "codigo": numero},
     }
     alvo = alvo_de(tipo, chaves[Tipo(tipo)])
-    if alvo is None:
+    fora = isinstance(alvo, Prestador) and bool(ator.unidades) and alvo.unidade_id not in ator.unidades
+    if alvo is None or fora:
         raise Recusa("Não há no cadastro: confira o número.", "numero")
     return alvo
 

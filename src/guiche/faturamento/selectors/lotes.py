@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guiche.cadastro.alcance import do_alcance
 from guiche.faturamento.models import Conferencia, Contestacao, Glosa, Guia, ItemDaGuia, Lote
 from guiche.faturamento.regras import estados
 from guiche.nucleo.ator import Ator
@@ -36,8 +37,8 @@ class GlosaPorMotivo:
 
 
 def lotes(ator: Ator) -> QuerySet[Lote]:
-    """Lotes the ator may see: all for the operadora, own for a prestador, none for others."""
-    todos = Lote.objects.select_related("prestador")
+    """Lotes the ator may see: all, or those of their units, for the operadora; own for a prestador; none for others."""
+    todos = Lote.objects.filter(do_alcance(ator, "prestador")).select_related("prestador")
     if ator.portal in DA_OPERADORA:
         return todos
     return todos.filter(prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
@@ -50,7 +51,8 @@ def conferencias(ator: Ator) -> QuerySet[Conferencia]:
 
 def guias(ator: Ator) -> QuerySet[Guia]:
     """Guias of the lotes the ator may see."""
-    todas = Guia.objects.select_related("lote__prestador", "beneficiario")
+    alcance = do_alcance(ator, "lote__prestador")
+    todas = Guia.objects.filter(alcance).select_related("lote__prestador", "beneficiario")
     if ator.portal in DA_OPERADORA:
         return todas
     return todas.filter(lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todas.none()
@@ -58,7 +60,7 @@ def guias(ator: Ator) -> QuerySet[Guia]:
 
 def itens(ator: Ator) -> QuerySet[ItemDaGuia]:
     """Charged lines of the guias the ator may see."""
-    todos = ItemDaGuia.objects.select_related("guia__lote")
+    todos = ItemDaGuia.objects.filter(do_alcance(ator, "guia__lote__prestador")).select_related("guia__lote")
     if ator.portal in DA_OPERADORA:
         return todos
     return todos.filter(guia__lote__prestador_id=ator.prestador_atual) if ator.portal == "prestador" else todos.none()
@@ -109,7 +111,10 @@ def lotes_por_liberar(ator: Ator) -> QuerySet[Lote]:
 
 def contestacoes(ator: Ator) -> QuerySet[Contestacao]:
     """Cases of attendances not recognised, by deadline, for the operadora; a beneficiário reads ``extrato.casos``."""
-    todas = Contestacao.objects.select_related("protocolo", "item__guia__lote__prestador", "item__beneficiario")
+    alcance = do_alcance(ator, "item__guia__lote__prestador")
+    todas = Contestacao.objects.filter(alcance).select_related(
+        "protocolo", "item__guia__lote__prestador", "item__beneficiario"
+    )
     return todas.order_by("protocolo__prazo", "pk") if ator.portal in DA_OPERADORA else todas.none()
 
 

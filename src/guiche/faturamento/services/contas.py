@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from guiche.cadastro.alcance import do_alcance, exigir_alcance
 from guiche.faturamento import events, permissions
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote
@@ -50,7 +51,7 @@ def decidir_itens(ator: Ator, itens: Sequence[ItemDaGuia], decisao: Decisao) -> 
     """
     if not itens:
         raise Recusa("Escolha ao menos um item.")
-    lote = Lote.objects.select_for_update().get(pk=itens[0].guia.lote_id)
+    lote = _travado(ator, itens[0].guia.lote_id)
     _exigir_em_analise(lote)
     if decisao.codigo and decisao.codigo not in codigos_de_glosa(Versao(lote.versao)):
         raise Recusa(f"O motivo {decisao.codigo} não existe na versão {lote.versao} do TISS.", campo="codigo")
@@ -68,7 +69,7 @@ def concluir_conta(ator: Ator, guia: Guia, *, aplicar_sugestoes: bool = False) -
 
     Raises Recusa while an item still waits for a decision or an attendance is being contested.
     """
-    lote = Lote.objects.select_for_update().get(pk=guia.lote_id)
+    lote = _travado(ator, guia.lote_id)
     _exigir_em_analise(lote)
     sugeridos = ItemDaGuia.objects.filter(guia=guia, decisao=ItemDaGuia.Decisao.SUGERIDA)
     if aplicar_sugestoes:
@@ -97,7 +98,7 @@ def fechar_lote(ator: Ator, lote: Lote) -> Lote:
 
     A lote with nothing to pay ends without payment. Raises Recusa when something is open or does not add up.
     """
-    lote = Lote.objects.select_for_update().get(pk=lote.pk)
+    lote = _travado(ator, lote.pk)
     if lote.situacao == estados.RECEBIDO:
         lote = transitar(lote, estados.LOTE, "analisar", ator, events.LOTE_EM_ANALISE)
     if lote.pendentes:
@@ -114,7 +115,8 @@ def fechar_lote(ator: Ator, lote: Lote) -> Lote:
 
 @servico(permissions.LOTE_FECHAR)
 def liberar_lote(ator: Ator, lote: Lote) -> Lote:
-    """Release a closed lote to payment. Above the alçada it takes a second person. Raises Recusa."""
+    """Release a closed lote to payment. Above the alçada it takes a second person. Raises Recusa, Lote.DoesNotExist."""
+    exigir_alcance(ator, lote, "prestador")
     alcada = config(FaturamentoConfig).alcada
     quem = getattr(ator.usuario, "pk", None)
     if lote.valor_liberado > alcada and quem is not None and quem == lote.fechado_por_id:
@@ -153,6 +155,12 @@ def valorado(item: ItemDaGuia) -> ItemValorado:
         franquia=item.valor_franquia,
         franquia_devida=item.franquia_devida,
     )
+
+
+def _travado(ator: Ator, lote_id: int) -> Lote:
+    """The lote read anew and locked. Raises Lote.DoesNotExist for one of another unit."""
+    lote: Lote = Lote.objects.filter(do_alcance(ator, "prestador")).select_for_update(of=("self",)).get(pk=lote_id)
+    return lote
 
 
 def _decidir(lote: Lote, item: ItemDaGuia, decisao: Decisao) -> tuple[ItemValorado, ItemValorado]:

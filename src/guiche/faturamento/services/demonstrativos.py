@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
 from guiche.faturamento import permissions
@@ -22,6 +23,7 @@ _SERVICO = "tissSolicitacaoDemonstrativoRetorno"
 @servico(permissions.LOTE_VER)
 def analise_xml(ator: Ator, lote: Lote, versao: Versao | None = None) -> bytes:
     """``demonstrativoAnaliseConta`` of a lote the ator sees, in a version (that of the lote by default)."""
+    exigir_alcance(ator, lote, "prestador")
     versao = versao or Versao(lote.versao)
     cabecalho = cabecalho_proprio(
         "DEMONSTRATIVO_ANALISE_CONTA",
@@ -36,4 +38,5 @@ def analise_xml(ator: Ator, lote: Lote, versao: Versao | None = None) -> bytes:
 @servico(permissions.LOTE_VER)
 def analise_pdf(ator: Ator, lote: Lote) -> DocumentoEmitido:
     """The analysis on paper, with a code anybody can verify. Asking again gives the same document."""
+    exigir_alcance(ator, lote, "prestador")
     return emitir(ator, demonstrativo_de_analise(lote), lote, chave=f"analise:{lote.pk}")

@@ -9,6 +9,7 @@ from django.db.models import F
 from guiche.acesso import assuntos
 from guiche.acesso.models import Vinculo
 from guiche.atendimento.services import abrir_protocolo, responder_protocolo
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.cadastro.models import Beneficiario
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
@@ -109,7 +110,11 @@ def contestar_item(ator: Ator, item: ItemDaGuia, relato: str = "") -> Contestaca
 
 @servico(permissions.CONTESTACAO_APURAR)
 def responder_contestacao(ator: Ator, contestacao: Contestacao, *, procede: bool, resposta: str) -> Contestacao:
-    """Answer the case: ``procede`` says whether the person was right. Raises Recusa without a text."""
+    """Answer the case: ``procede`` says whether the person was right.
+
+    Raises Recusa without a text, Contestacao.DoesNotExist for a case about a prestador of another unit.
+    """
+    exigir_alcance(ator, contestacao, "item__guia__lote__prestador")
     responder_protocolo(ator, contestacao.protocolo, resposta)
     contestacao.procede = procede
     contestacao.save(update_fields=["procede"])

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.cadastro.models import Prestador
 from guiche.cadastro.selectors import contrato_em, prestador_do_ator
 from guiche.documentos.services import guardar
@@ -99,7 +100,10 @@ def receber_lote(ator: Ator, *, conteudo: bytes, nome: str, canal: str, quando: 
 
 @servico(permissions.LOTE_CANCELAR)
 def cancelar_lote(ator: Ator, lote: Lote) -> Lote:
-    """Cancel a lote not yet analysed; its number and guias may then be sent again."""
+    """Cancel a lote not yet analysed; its number and guias may then be sent again. Raises Lote.DoesNotExist for one
+    of another unit.
+    """
+    exigir_alcance(ator, lote, "prestador")
     Guia.objects.filter(lote=lote).update(situacao=estados.CANCELADO)
     return transitar(lote, estados.LOTE, "cancelar", ator, events.LOTE_CANCELADO)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.documentos.definicao import Campo, Coluna, Documento, Secao, texto
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
@@ -28,12 +29,14 @@ _COLUNAS = (
 @servico(permissions.LOTE_VER)
 def recibo_xml(ator: Ator, lote: Lote) -> bytes:
     """``recebimentoLote`` of a lote, valid in the version it came in, with the operator's number of each guia."""
+    exigir_alcance(ator, lote, "prestador")
     return resposta_do_recebimento(Recebimento(lote=lote), lote.prestador, agora())
 
 
 @servico(permissions.LOTE_VER)
 def recibo_pdf(ator: Ator, lote: Lote) -> DocumentoEmitido:
     """The receipt on paper, with a code anybody can verify. Asking again gives the same document."""
+    exigir_alcance(ator, lote, "prestador")
     return emitir(ator, documento_do_recibo(lote), lote, chave=f"recibo:{lote.pk}")
 
 

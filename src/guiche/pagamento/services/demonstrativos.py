@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from guiche.cadastro.alcance import exigir_alcance
 from guiche.cadastro.selectors import contrato_em
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
@@ -29,6 +30,7 @@ def demonstrativo_xml(ator: Ator, pagamento: Pagamento, versao: Versao | None = 
 
     The version is by default the newest one agreed with the prestador when the competência was closed.
     """
+    exigir_alcance(ator, pagamento, "prestador")
     fechado = timezone.localtime(pagamento.fechado_em)
     contrato = contrato_em(pagamento.prestador, fechado.date())
     aceitas = (contrato.versoes_tiss.split() if contrato else []) or config(FaturamentoConfig).versoes_tiss
@@ -42,5 +44,6 @@ def demonstrativo_xml(ator: Ator, pagamento: Pagamento, versao: Versao | None = 
 @servico(permissions.PAGAMENTO_VER)
 def demonstrativo_pdf(ator: Ator, pagamento: Pagamento) -> DocumentoEmitido:
     """The statement on paper, with a code anybody can verify; once paid, a new one says when."""
+    exigir_alcance(ator, pagamento, "prestador")
     chave = f"demonstrativo:{pagamento.pk}"
     return emitir(ator, demonstrativo_de_pagamento(pagamento), pagamento, chave)

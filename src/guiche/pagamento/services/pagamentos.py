@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from guiche.cadastro.alcance import exigir_alcance, exigir_todas
 from guiche.faturamento import events as eventos_do_faturamento
 from guiche.faturamento.models import Guia, Lote
 from guiche.faturamento.regras import estados as estados_do_lote
@@ -29,15 +30,16 @@ def fechar_competencia(ator: Ator, competencia: Competencia) -> list[Pagamento]:
     """Turn every released lote up to the competência into one payment per prestador (gross values).
 
     Prestadores with an exception in the preview stay out and are paid when it is solved. Closing again
-    finds only what is new. Raises Recusa when there is nothing to pay.
+    finds only what is new. Raises Recusa when there is nothing to pay, and for who has units: a month closes whole.
     """
+    exigir_todas(ator, "Fechar a competência")
     travados = {lote.pk for lote in lotes_a_pagar(competencia).select_for_update(of=("self",)).order_by("pk")}
     lotes: dict[int, list[Lote]] = defaultdict(list)
     # Read again under the lock: whoever closed first has paid some, and what is released from now on waits.
     for lote in lotes_a_pagar(competencia).order_by("pk"):
         if lote.pk in travados:
             lotes[lote.prestador_id].append(lote)
-    aptas = [linha for linha in previa(competencia) if not linha.excecao and linha.prestador.pk in lotes]
+    aptas = [linha for linha in previa(ator, competencia) if not linha.excecao and linha.prestador.pk in lotes]
     if not aptas:
         raise Recusa(f"Não há lote liberado para pagar na competência {competencia.rotulo}.")
     pagamentos = [_pagar(ator, competencia, linha, lotes[linha.prestador.pk]) for linha in aptas]
@@ -56,7 +58,10 @@ def fechar_competencia(ator: Ator, competencia: Competencia) -> list[Pagamento]:
 
 @servico(permissions.PAGAMENTO_REGISTRAR)
 def marcar_pago(ator: Ator, pagamento: Pagamento, dia: date | None = None) -> Pagamento:
-    """Register that a payment was made: the payment, its lotes and their guias become paid."""
+    """Register that a payment was made: the payment, its lotes and their guias become paid. Raises
+    Pagamento.DoesNotExist for one of another unit.
+    """
+    exigir_alcance(ator, pagamento, "prestador")
     transitar(pagamento, estados.PAGAMENTO, "pagar", ator, events.PAGAMENTO_FEITO, gravar={"pago_em": dia or hoje()})
     for lote in Lote.objects.filter(pagamento_do_lote__pagamento=pagamento):
         transitar(lote, estados_do_lote.LOTE, "pagar", ator, eventos_do_faturamento.LOTE_PAGO)

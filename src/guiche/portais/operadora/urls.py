@@ -37,6 +37,7 @@ urlpatterns = [
     path("informativos/", include("guiche.portais.operadora.informativos.urls")),
     path("aditivos/", include("guiche.portais.operadora.aditivos.urls")),
     path("acessos/equipe/", include("guiche.portais.operadora.acessos.equipe.urls")),
+    path("unidades/", include("guiche.portais.operadora.unidades.urls")),
     path("acessos/perfis/", include("guiche.portais.operadora.acessos.perfis.urls")),
     path("acessos/quem-tem-acesso/", include("guiche.portais.operadora.acessos.quem.urls")),
     path("acessos/revisao/", include("guiche.portais.operadora.acessos.revisao.urls")),

@@ -45,6 +45,7 @@ PRESTADORES = Tabela(
         ColunaDeTela("documento_formatado", "CPF ou CNPJ", "texto"),
         ColunaDeTela("get_categoria_display", "Categoria", "texto", "categoria"),
         ColunaDeTela("get_tipo_display", "Tipo", "texto", "tipo"),
+        ColunaDeTela("unidade", "Unidade", "texto", "unidade__nome"),
         ColunaDeTela("municipio", "Município", "texto", ("municipio", "uf")),
         ColunaDeTela("uf", "UF", "texto", so_exportacao=True),
         ColunaDeTela("cnes", "CNES", "codigo", so_exportacao=True),

@@ -11,6 +11,7 @@ from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
 from guiche.cadastro.regras.campos import mascarar
 from guiche.cadastro.selectors import foto_do_prestador
+from guiche.cadastro.selectors_unidades import unidades
 from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.faturamento import permissions as faturamento
 from guiche.nucleo.relogio import hoje
@@ -24,7 +25,7 @@ from guiche.portais.operadora.cadastro.tables import BENEFICIARIOS, PRESTADORES
 @tela(permissao=permissions.PRESTADOR_VER, portal="operadora")
 def prestadores(request: HttpRequestComAtor) -> HttpResponseBase:
     """Every prestador, filtered by the URL."""
-    filtro = PrestadoresForm(request.GET)
+    filtro = PrestadoresForm(request.GET, unidades=list(unidades(request.ator)))
     dados = filtro.cleaned_data if filtro.is_valid() else {}
     achados = buscar_prestadores(
         request.ator,
@@ -32,6 +33,7 @@ def prestadores(request: HttpRequestComAtor) -> HttpResponseBase:
         texto=dados.get("q", ""),
         categoria=dados.get("categoria", ""),
         situacao=dados.get("situacao", ""),
+        unidade=int(dados["unidade"]) if dados.get("unidade") else None,
     )
     tabela = PRESTADORES.montar(achados, request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
@@ -50,6 +52,7 @@ def prestador(request: HttpRequestComAtor, prestador_id: int) -> HttpResponse:
         "hoje": hoje(),
         "conta_mascarada": mascarar(ficha.prestador.conta),
         "ve_lotes": request.ator.pode(faturamento.LOTE_VER),
+        "muda_unidade": request.ator.pode(permissions.UNIDADE_GERIR) and not request.ator.unidades,
         "pode_convidar": request.ator.pode(acesso.CREDENCIAMENTO_CONVIDAR),
     }
     return render(request, "operadora/prestador.html", contexto)

@@ -23,7 +23,7 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 @tela(permissao=permissions.COMPETENCIA_FECHAR, portal="operadora")
 def competencias(request: HttpRequestComAtor) -> HttpResponse:
     """Months with released lotes waiting for payment, and what was closed and is not paid yet."""
-    abertas = competencias_abertas()
+    abertas = competencias_abertas(request.ator)
     return render(
         request,
         "operadora/competencias.html",
@@ -50,7 +50,7 @@ def competencia(request: HttpRequestComAtor, mes: str) -> HttpResponse:
         quantos = formatos.plural(len(feitos), "pagamento", "pagamentos")
         messages.success(request, f"Competência {qual.rotulo} fechada: {quantos}.")
         return seguir("operadora:pagamentos")
-    linhas = previa(qual)
+    linhas = previa(request.ator, qual)
     aptas = [linha for linha in linhas if not linha.excecao]
     return render(
         request,

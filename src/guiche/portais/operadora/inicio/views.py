@@ -88,7 +88,7 @@ def inicio(request: HttpRequestComAtor) -> HttpResponse:
             "a_vencer": grupos,
             "a_pagar": somar(grupos, dia).valor,
             "fecha_mes": fecha_mes,
-            "competencias": competencias_abertas() if fecha_mes else [],
+            "competencias": competencias_abertas(ator) if fecha_mes else [],
             "ve_lotes": ve_lotes,
             "atalhos": atalhos(ator, lembrado),
             "primeiros": no_inicio(request.pessoa, ator, lembrado),
