@@ -179,5 +179,8 @@ def test_what_settles_the_record_can_not_be_closed(mundo: Mundo, gestor: Ator) -
     codigos = {p.codigo for p in controlaveis()}
     assert faturamento.LOTE_ENVIAR.codigo in codigos
     assert [c for c in codigos if c.startswith(("cadastro.", "acesso.", "comunicacao.", "documentos."))] == []
+    assert [c.codigo for c in controlaveis("beneficiario")] == ["faturamento.item.contestar"]
+    assert [c.codigo for c in controlaveis("contratante")] == ["cadastro.contrato.ver"]
+    assert controlaveis("operadora") == ()
     with pytest.raises(SemPermissao):
         mudar_opcoes(mundo.ator("analista"), CadastroConfig())

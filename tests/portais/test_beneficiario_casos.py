@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from guiche.acesso.models import Perfil
 from guiche.atendimento.models import Protocolo
+from guiche.cadastro.config import CadastroConfig
 from guiche.faturamento.models import Contestacao, Guia
 from guiche.faturamento.services.contas import fechar_lote
 from guiche.faturamento.services.extrato import contestar_item, responder_contestacao
+from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.relogio import calendario
 from guiche.nucleo.servico import Recusa
@@ -19,6 +22,35 @@ from tests.cenario import Mundo
 from tests.portais.beneficiario import atender, texto
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.requisito("B-25")
+def test_operacao_fechada_diz_por_que_e_a_quem_pedir_e_nada_grava(helena: Client, mundo: Mundo) -> None:
+    item = atender(mundo, mundo.titular.carteira, 1)[0]
+    endereco = f"/beneficiario/extrato/{item.pk}/nao-reconheco/"
+    palavras = {"motivo_do_fechamento": "Por ora, só pela central.", "quem_procurar": "Ligue para a central."}
+    with escopo(mundo.operadora):
+        fechadas = ("BENEFICIARIO:faturamento.item.contestar", "BENEFICIARIO:faturamento.extrato.ver")
+        configurar(mundo.ator("gestor"), CadastroConfig(fechadas=fechadas, **palavras))
+    for resposta in (helena.get(endereco), helena.post(endereco, {"relato": "Não fui."})):
+        assert resposta.status_code == 403
+        assert "“Não reconhecer um atendimento” está fechado para você agora" in texto(resposta)
+        assert "Por ora, só pela central." in texto(resposta) and "Ligue para a central." in texto(resposta)
+    with escopo(mundo.operadora):
+        assert not Contestacao.objects.exists()
+    assert helena.get("/beneficiario/extrato/").status_code == 200
+
+
+@pytest.mark.requisito("B-25")
+def test_quem_nao_tem_o_direito_sabe_a_quem_pedir(helena: Client, mundo: Mundo) -> None:
+    with escopo(mundo.operadora):
+        for perfil in Perfil.objects.filter(portal="beneficiario"):
+            perfil.permissoes = [c for c in perfil.permissoes if c != "faturamento.item.contestar"]
+            perfil.save()
+    item = atender(mundo, mundo.titular.carteira, 1)[0]
+    resposta = helena.get(f"/beneficiario/extrato/{item.pk}/nao-reconheco/")
+    assert resposta.status_code == 403
+    assert f"fale com a {mundo.operadora.nome_fantasia}: {mundo.operadora.contato}" in texto(resposta)
 
 
 def test_nao_reconheco_abre_protocolo_e_segura_a_conta(helena: Client, mundo: Mundo) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 
 from guiche.acesso.models import Perfil, Usuario, Vinculo
 from guiche.acesso.services.vinculos import dar_perfis
+from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Beneficiario, Contrato
+from guiche.nucleo.configuracao import configurar
 from guiche.nucleo.escopo import escopo
 from tests.cenario import Mundo
 from tests.portais.prestador import entrar, quantas_consultas
@@ -26,6 +30,33 @@ def contratante(mundo: Mundo, contrato: Contrato, perfil: str = "Contratante") -
         )
         dar_perfis(vinculo, Perfil.objects.filter(portal="contratante", nome=perfil))
     return entrar(usuario, vinculo)
+
+
+@pytest.mark.requisito("C-06")
+def test_os_canais_da_operadora_ficam_ao_lado_do_perfil(mundo: Mundo) -> None:
+    client, operadora = contratante(mundo, mundo.contrato), mundo.operadora
+    for url in (INICIO, "/conta/"):
+        alto = client.get(url).content.decode().split("</header>")[0]
+        assert f"Falar com a {operadora.nome_fantasia}" in alto
+        assert f'href="tel:{operadora.telefone}"' in alto and f'href="mailto:{operadora.email}"' in alto
+    operadora.telefone, operadora.email, operadora.site = "", "", "https://www.aroeira.example"
+    operadora.save()
+    assert 'href="https://www.aroeira.example"' in client.get(INICIO).content.decode().split("</header>")[0]
+
+
+@pytest.mark.requisito("B-25")
+def test_o_que_a_operadora_fechou_diz_por_que_e_a_quem_pedir(mundo: Mundo) -> None:
+    client = contratante(mundo, mundo.contrato)
+    with escopo(mundo.operadora):
+        configurar(mundo.ator("gestor"), CadastroConfig(fechadas=("CONTRATANTE:cadastro.contrato.ver",)))
+    resposta = client.get(INICIO)
+    texto = unescape(resposta.content.decode())
+    assert resposta.status_code == 403 and "está fechado para você agora" in texto
+    assert "não oferece isto pelo portal a contratantes" in texto
+    assert mundo.operadora.email in texto.split("</header>")[1]
+    with escopo(mundo.operadora):
+        configurar(mundo.ator("gestor"), CadastroConfig(fechadas=("BENEFICIARIO:cadastro.contrato.ver",)))
+    assert client.get(INICIO).status_code == 200
 
 
 @pytest.mark.requisito("U-02")

@@ -188,6 +188,7 @@ def test_a_operadora_escolhe_o_que_pede_e_o_que_fecha(mundo: Mundo, gestor: Clie
         "exigencias": ["email", "corpo_clinico"],
         "bloqueadas": ["faturamento.lote.conferir"],
         "fechadas_HOSPITAL": ["faturamento.valor.ver"],
+        "fechadas_BENEFICIARIO": ["faturamento.item.contestar"],
         "motivo_do_fechamento": "",
         "quem_procurar": "Escreva à rede.",
         "prazo_atualizacao_du": "0",
@@ -199,7 +200,7 @@ def test_a_operadora_escolhe_o_que_pede_e_o_que_fecha(mundo: Mundo, gestor: Clie
         assert config(CadastroConfig) == CadastroConfig(
             exigencias=("email", "corpo_clinico"),
             bloqueadas=("faturamento.lote.conferir",),
-            fechadas=("HOSPITAL:faturamento.valor.ver",),
+            fechadas=("HOSPITAL:faturamento.valor.ver", "BENEFICIARIO:faturamento.item.contestar"),
             quem_procurar="Escreva à rede.",
             prazo_atualizacao_du=3,
             lembrete_aditivo_dias=7,

@@ -11,10 +11,10 @@ class CadastroConfig:
 
     ``exigencias``: codes of ``regras.completude`` that the record must satisfy. ``bloqueadas``: rights of the
     prestador's portal that stay closed while something is missing. ``fechadas``: pairs ``TIPO:right`` that are
-    closed for a whole kind of prestador. ``motivo_do_fechamento`` and ``quem_procurar`` are the words shown then;
-    empty, the product's own and the operadora's channels. ``prazo_atualizacao_du``: business days to answer a
-    change request. ``lembrete_aditivo_dias``: days before its deadline when who may sign an amendment is reminded,
-    0 = never.
+    closed for a whole kind of prestador, for every beneficiário (``BENEFICIARIO``) or every contratante
+    (``CONTRATANTE``). ``motivo_do_fechamento`` and ``quem_procurar`` are the words shown then; empty, the product's
+    own and the operadora's channels. ``prazo_atualizacao_du``: business days to answer a change request.
+    ``lembrete_aditivo_dias``: days before its deadline when who may sign an amendment is reminded, 0 = never.
     """
 
     exigencias: tuple[str, ...] = ("cnes", "conselho", "email", "telefone", "endereco", "responsavel", "banco")

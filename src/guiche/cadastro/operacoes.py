@@ -1,7 +1,8 @@
-"""Which operations of the prestador's portal the operadora keeps open, for which kind of prestador, and why not.
+"""Which operations of a portal the operadora keeps open, for which kind of prestador, and why not.
 
 An operation is a right of the portal. Those that settle the record itself are never closed: nobody is kept from
-completing what is asked.
+completing what is asked. Nor is what the operadora owes to a beneficiário: the statement of use and the protocolo
+of every contact (Source: RN 389/2015, PIN-SS; RN 623/2024).
 """
 
 from __future__ import annotations
@@ -17,28 +18,40 @@ from guiche.nucleo.models import Operadora
 from guiche.nucleo.permissoes import Impedimento, Permissao, catalogo, vigiar
 from guiche.nucleo.relogio import hoje
 
-_SEMPRE_ABERTOS: Final = ("acesso.", "cadastro.", "comunicacao.", "documentos.")
+_SEMPRE_ABERTOS: Final = {
+    "prestador": ("acesso.", "cadastro.", "comunicacao.", "documentos."),
+    "beneficiario": ("acesso.", "atendimento.", "comunicacao.", "documentos.", "faturamento.extrato."),
+    "contratante": ("acesso.", "comunicacao.", "documentos."),
+}
+"""What stays open in each portal that has operations to close."""
+PARA_TODOS: Final = {"BENEFICIARIO": "beneficiários", "CONTRATANTE": "contratantes"}
+"""Those who have no kinds, as ``CadastroConfig.fechadas`` writes them, and how people call them."""
 
 
-def controlaveis() -> tuple[Permissao, ...]:
-    """The operations that an operadora may close, by code."""
-    return tuple(permissao for permissao in catalogo() if _controlavel(permissao))
+def controlaveis(portal: str = "prestador") -> tuple[Permissao, ...]:
+    """The operations of a portal that an operadora may close, by code."""
+    return tuple(permissao for permissao in catalogo() if _controlavel(permissao, portal))
 
 
 @vigiar
 def impedimento(ator: Ator, permissao: Permissao) -> Impedimento | None:
-    """Why an operation is closed to the prestador acted for: its kind, or what its record lacks. None if open."""
-    if ator.portal != "prestador" or not _controlavel(permissao):
+    """Why an operation is closed to whom the ator acts for: who they are, or what a prestador's record lacks.
+
+    None if open.
+    """
+    if not _controlavel(permissao, ator.portal):
         return None
     opcoes = config(CadastroConfig)
+    publico = ator.portal.upper()
+    if publico in PARA_TODOS:
+        fechada = f"{publico}:{permissao.codigo}" in opcoes.fechadas
+        return _fechada(ator, opcoes, PARA_TODOS[publico]) if fechada else None
     bloqueia = permissao.codigo in opcoes.bloqueadas
     if not bloqueia and not any(par.endswith(f":{permissao.codigo}") for par in opcoes.fechadas):
         return None
     prestador = prestador_do_ator(ator)
     if f"{prestador.tipo}:{permissao.codigo}" in opcoes.fechadas:
-        tipo = prestador.get_tipo_display().lower()
-        padrao = f"A {ator.operadora.nome_fantasia} não oferece isto pelo portal a prestadores do tipo {tipo}."
-        return Impedimento(opcoes.motivo_do_fechamento or padrao, quem_procurar(ator.operadora))
+        return _fechada(ator, opcoes, f"prestadores do tipo {prestador.get_tipo_display().lower()}")
     faltam = ", ".join(falta.rotulo for falta in falta_no_cadastro(prestador, hoje())) if bloqueia else ""
     if faltam:
         return Impedimento(
@@ -56,6 +69,12 @@ def quem_procurar(operadora: Operadora) -> str:
     return f"Fale com a {operadora.nome_fantasia}" + (f": {canais}." if canais else ".")
 
 
-def _controlavel(permissao: Permissao) -> bool:
-    do_portal = "prestador" in permissao.portais and not permissao.basica
-    return do_portal and not permissao.codigo.startswith(_SEMPRE_ABERTOS)
+def _fechada(ator: Ator, opcoes: CadastroConfig, a_quem: str) -> Impedimento:
+    padrao = f"A {ator.operadora.nome_fantasia} não oferece isto pelo portal a {a_quem}."
+    return Impedimento(opcoes.motivo_do_fechamento or padrao, quem_procurar(ator.operadora))
+
+
+def _controlavel(permissao: Permissao, portal: str) -> bool:
+    if portal not in _SEMPRE_ABERTOS or portal not in permissao.portais or permissao.basica:
+        return False
+    return not permissao.codigo.startswith(_SEMPRE_ABERTOS[portal])

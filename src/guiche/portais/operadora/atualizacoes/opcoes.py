@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods
 from guiche.cadastro import permissions
 from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Prestador
-from guiche.cadastro.operacoes import controlaveis
+from guiche.cadastro.operacoes import PARA_TODOS, controlaveis
 from guiche.cadastro.regras.completude import EXIGENCIAS
 from guiche.cadastro.services.opcoes import mudar_opcoes
 from guiche.nucleo.configuracao import config
 from guiche.portais.componentes.paginas import responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
+
+GRUPOS = (*Prestador.Tipo.values, *PARA_TODOS)
+"""Those for whom operations may be closed, each a group of the page."""
 
 
 class OpcoesForm(forms.Form):
@@ -34,13 +37,13 @@ class OpcoesForm(forms.Form):
         label="Enquanto faltar algo, ficam fechadas", required=False, widget=forms.CheckboxSelectMultiple
     )
     motivo_do_fechamento = forms.CharField(
-        label="Por que uma operação está fechada para um tipo de prestador",
+        label="Por que uma operação está fechada",
         required=False,
         max_length=300,
-        help_text="O prestador lê esta frase. Em branco, vale a do produto.",
+        help_text="Quem encontra a operação fechada lê esta frase. Em branco, vale a do produto.",
     )
     quem_procurar = forms.CharField(
-        label="Quem o prestador procura",
+        label="Quem procurar",
         required=False,
         max_length=300,
         help_text="Em branco, o telefone e o e-mail da operadora.",
@@ -60,21 +63,23 @@ class OpcoesForm(forms.Form):
         operacoes = [(p.codigo, p.rotulo) for p in controlaveis()]
         self.fields["bloqueadas"].choices = operacoes  # type: ignore[attr-defined]
         for tipo, rotulo in Prestador.Tipo.choices:
-            self.fields[f"fechadas_{tipo}"] = forms.MultipleChoiceField(
-                label=f"Fechadas para {rotulo.lower()}",
-                choices=operacoes,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
+            self._incluir(tipo, rotulo.lower(), operacoes)
+        for publico, rotulo in PARA_TODOS.items():
+            self._incluir(publico, rotulo, [(p.codigo, p.rotulo) for p in controlaveis(publico.lower())])
+
+    def _incluir(self, chave: str, rotulo: str, operacoes: list[tuple[str, str]]) -> None:
+        self.fields[f"fechadas_{chave}"] = forms.MultipleChoiceField(
+            label=f"Fechadas para {rotulo}", choices=operacoes, required=False, widget=forms.CheckboxSelectMultiple
+        )
 
     def por_tipo(self) -> list[Any]:
         """The groups of operations, for the page."""
-        return [self[f"fechadas_{tipo}"] for tipo, _ in Prestador.Tipo.choices]
+        return [self[f"fechadas_{chave}"] for chave in GRUPOS]
 
     def opcoes(self) -> CadastroConfig:
         """The options as the services read them."""
         dados = self.cleaned_data
-        fechadas = [f"{tipo}:{codigo}" for tipo in Prestador.Tipo.values for codigo in dados[f"fechadas_{tipo}"]]
+        fechadas = [f"{tipo}:{codigo}" for tipo in GRUPOS for codigo in dados[f"fechadas_{tipo}"]]
         return CadastroConfig(
             exigencias=tuple(dados["exigencias"]),
             bloqueadas=tuple(dados["bloqueadas"]),
@@ -88,7 +93,7 @@ class OpcoesForm(forms.Form):
 
 def _iniciais() -> dict[str, Any]:
     valores = asdict(config(CadastroConfig))
-    for tipo in Prestador.Tipo.values:
+    for tipo in GRUPOS:
         pares = [par.split(":", 1) for par in valores["fechadas"]]
         valores[f"fechadas_{tipo}"] = [codigo for um, codigo in pares if um == tipo]
     return valores
