@@ -30,6 +30,7 @@ from django.db.models.functions import Coalesce
 from guiche.acesso import events
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, Vinculo
+from guiche.acesso.regras.periodos import confirmar_ate
 from guiche.acesso.regras.trimestres import Trimestre
 from guiche.acesso.relacoes import DELEGADOS
 from guiche.acesso.selectors_equipe import FiltroDeAcessos, acessos
@@ -77,6 +78,12 @@ def com_atraso(vinculos: QuerySet[Vinculo], dias: int, dia: date) -> QuerySet[Vi
 def vencidos(vinculos: QuerySet[Vinculo], dias: int, dia: date, pelo_menos: int = 0) -> QuerySet[Vinculo]:
     """Rows of :func:`com_atraso` whose review is due on a day, for so many days at least."""
     return vinculos.filter(Q(ultima__lte=dia - timedelta(days=dias + pelo_menos)))
+
+
+def esta_a_confirmar(vinculo: Vinculo) -> bool:
+    """Whether the review of this open access is due today, whoever gave it."""
+    ate = confirmar_ate(vinculo.vigencia_inicio, vinculo.revisado_em, config(AcessoConfig).revisao_dias)
+    return vinculo.situacao != Vinculo.Situacao.ENCERRADO and ate is not None and ate <= hoje()
 
 
 def revisao_da_equipe(ator: Ator, filtro: FiltroDaRevisao | None = None) -> QuerySet[Vinculo]:

@@ -17,6 +17,7 @@ from guiche.acesso.selectors_equipe import (
     pessoa_da_equipe,
 )
 from guiche.acesso.selectors_relacionamentos import situacao_do_convite
+from guiche.acesso.selectors_revisao import esta_a_confirmar
 from guiche.acesso.services import convites
 from guiche.acesso.services import equipe as verbos
 from guiche.cadastro.selectors_unidades import ativas, unidades
@@ -171,6 +172,7 @@ def _pagina(request: HttpRequestComAtor, um: Vinculo, **recusados: forms.Form) -
         "estado": ESTADOS[um.situacao],
         "propria": propria,
         "pode_mudar": request.ator.pode(MUDAR) and not propria and um.situacao != Vinculo.Situacao.ENCERRADO,
+        "a_confirmar": esta_a_confirmar(um),
         "esperando": pendentes_sobre(request.ator, um),
         "passos": do_vinculo(eventos.historico(um)),
         "suspensao": MotivoForm(auto_id="suspensao_%s"),
