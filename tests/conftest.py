@@ -6,13 +6,12 @@ passed over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.fabricas import mundo  # noqa: F401  (a fixture)
 from tests.infra import ajustes, navegador
@@ -122,33 +121,19 @@ def nova_pagina(request: pytest.FixtureRequest, chromium: Browser, servidor: Ser
     A console error, an unhandled exception or a refusal of the content security policy fails the test at its
     end.
     """
-    contextos: list[BrowserContext] = []
+    paginas: list[Page] = []
     erros: list[str] = []
 
     def abrir(**opcoes: Any) -> Page:
-        padrao = {"base_url": servidor.url, "locale": "pt-BR", "timezone_id": "America/Sao_Paulo"}
-        contexto = chromium.new_context(**{**padrao, "viewport": navegador.LARGO, "reduced_motion": "reduce", **opcoes})
-        contexto.set_default_timeout(10_000)
-        contextos.append(contexto)
-        pagina = contexto.new_page()
-        pagina.on("pageerror", lambda erro: erros.append(f"{pagina.url}: {erro}"))
-        pagina.on("console", lambda dito: _anotar_erro(erros, pagina, dito))
-        return pagina
+        paginas.append(navegador.abrir_janela(chromium, servidor.url, erros, **opcoes))
+        return paginas[-1]
 
     yield abrir
     if request.node.stash.get(FALHOU, False):
-        nome = re.sub(r"\W+", "-", request.node.name)
-        for numero, pagina in enumerate(p for contexto in contextos for p in contexto.pages):
-            print("Imagem da falha:", navegador.guardar_falha(pagina, f"{nome}-{numero}"))
-    for contexto in contextos:
-        contexto.close()
-    assert erros == [], "O navegador acusou erros:\n" + "\n".join(erros)
-
-
-def _anotar_erro(erros: list[str], pagina: Page, dito: Any) -> None:
-    """Keep console errors; an answer of 4xx is told by the browser too and is no fault of the page."""
-    if dito.type == "error" and "the server responded with a status of 4" not in dito.text:
-        erros.append(f"{pagina.url}: {dito.text}")
+        navegador.guardar_falhas(paginas, request.node.name)
+    for pagina in paginas:
+        pagina.context.close()
+    navegador.exigir_sem_erros(erros)
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,31 @@ def chromium() -> Iterator[Browser]:
             yield navegador
         finally:
             navegador.close()
+
+
+def abrir_janela(chromium: Browser, url: str, erros: list[str], **opcoes: Any) -> Page:
+    """A page with a session of its own, 1280×800 unless ``opcoes`` (of Playwright's context) say otherwise.
+
+    Console errors, unhandled exceptions and refusals of the content security policy are added to ``erros``.
+    """
+    padrao = {"base_url": url, "locale": "pt-BR", "timezone_id": "America/Sao_Paulo"}
+    contexto = chromium.new_context(**{**padrao, "viewport": LARGO, "reduced_motion": "reduce", **opcoes})
+    contexto.set_default_timeout(10_000)
+    pagina = contexto.new_page()
+    pagina.on("pageerror", lambda erro: erros.append(f"{pagina.url}: {erro}"))
+    pagina.on("console", lambda dito: _anotar_erro(erros, pagina, dito))
+    return pagina
+
+
+def _anotar_erro(erros: list[str], pagina: Page, dito: Any) -> None:
+    """Keep console errors; an answer of 4xx is told by the browser too and is no fault of the page."""
+    if dito.type == "error" and "the server responded with a status of 4" not in dito.text:
+        erros.append(f"{pagina.url}: {dito.text}")
+
+
+def exigir_sem_erros(erros: list[str]) -> None:
+    """Fail when the browser accused something."""
+    assert erros == [], "O navegador acusou erros:\n" + "\n".join(erros)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +123,15 @@ def fotografar(pagina: Page, nome: str) -> None:
         pagina.screenshot(path=IMAGENS / f"{nome}.png", caret="initial")
 
 
-def guardar_falha(pagina: Page, nome: str) -> Path:
-    """Keep a picture of a page whose test failed, under ``var/falhas``, and return where."""
+def guardar_falhas(paginas: Iterable[Page], teste: str) -> None:
+    """Keep a picture of each page of a test that failed, under ``var/falhas``, and say where."""
     pasta = RAIZ / "var/falhas"
     pasta.mkdir(parents=True, exist_ok=True)
-    destino = pasta / f"{nome}.png"
-    pagina.screenshot(path=destino, full_page=True)
-    return destino
+    nome = re.sub(r"\W+", "-", teste)
+    for numero, pagina in enumerate(paginas):
+        destino = pasta / f"{nome}-{numero}.png"
+        pagina.screenshot(path=destino, full_page=True)
+        print("Imagem da falha:", destino)
 
 
 def limpar_falhas() -> None:

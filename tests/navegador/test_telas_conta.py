@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.navegador.conftest import Dentro
+from tests.navegador.conftest import Janela
 from tests.navegador.telas import Tela, olhar
 
 TELAS = (
@@ -32,5 +32,5 @@ TELAS = (
 
 
 @pytest.mark.parametrize("tela", TELAS, ids=str)
-def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, dentro: Dentro) -> None:
-    olhar(dentro(tela.papel), tela)
+def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, janela: Janela) -> None:
+    olhar(janela(tela.papel), tela)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.navegador.conftest import Dentro
+from tests.navegador.conftest import Janela
 from tests.navegador.telas import LINHA, Tela, linhas_sem_prova, olhar
 
 TELAS = (
@@ -55,10 +55,10 @@ TELAS = (
 
 
 @pytest.mark.parametrize("tela", TELAS, ids=str)
-def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, dentro: Dentro) -> None:
-    olhar(dentro(tela.papel), tela)
+def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, janela: Janela) -> None:
+    olhar(janela(tela.papel), tela)
 
 
 @pytest.mark.parametrize("papel", ["analista", "financeiro", "gestor"])
-def test_toda_linha_do_menu_tem_a_sua_tela_provada(papel: str, dentro: Dentro) -> None:
-    assert linhas_sem_prova(dentro(papel), TELAS) == []
+def test_toda_linha_do_menu_tem_a_sua_tela_provada(papel: str, janela: Janela) -> None:
+    assert linhas_sem_prova(janela(papel), TELAS) == []

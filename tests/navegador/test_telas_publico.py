@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page
 
+from tests.navegador.conftest import Janela
 from tests.navegador.telas import Tela, olhar
 
 TELAS = (
@@ -34,5 +32,5 @@ TELAS = (
 
 
 @pytest.mark.parametrize("tela", TELAS, ids=str)
-def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, nova_pagina: Callable[..., Page]) -> None:
-    olhar(nova_pagina(), tela)
+def test_tela_le_bem_em_qualquer_tamanho(tela: Tela, janela: Janela) -> None:
+    olhar(janela(tela.papel), tela)
