@@ -66,7 +66,10 @@ def test_cinco_erros_travam_e_o_acesso_volta_sozinho(client: Client, mundo: Mund
         entrar(client, mundo.faturista.login, "errada")
     travada = entrar(client, mundo.faturista.login)
     assert travada.status_code == 429
-    assert "Espere 5 minutos" in travada.content.decode()
+    pagina = travada.content.decode()
+    assert "Espere 5 minutos" in pagina and "o acesso volta sozinho" in pagina
+    assert '<a href="/senha/esqueci/">crie outra por um link no seu e-mail</a>' in pagina
+    assert "Há dois caminhos" not in client.get("/entrar/").content.decode()
     TentativaDeAcesso.objects.update(criada_em=timezone.now() - timedelta(minutes=6))
     assert entrar(client, mundo.faturista.login).status_code == 302
 
@@ -90,6 +93,17 @@ def test_o_contador_de_erros_e_da_pessoa_e_nao_do_que_ela_digita(client: Client,
         assert entrar(client, identificador, "errada").status_code == 200
     assert entrar(client, pessoa.login).status_code == 429
     assert entrar(client, mundo.analista.login).status_code == 302
+
+
+@pytest.mark.requisito("X-01")
+def test_quem_se_travou_ve_o_mesmo_que_quem_nao_existe(client: Client, mundo: Mundo) -> None:
+    paginas = []
+    for login in (mundo.faturista.login, "ninguem"):
+        for _ in range(5):
+            entrar(client, login, "errada")
+        travada = entrar(client, login, "errada")
+        paginas.append((travada.status_code, "Há dois caminhos" in travada.content.decode()))
+    assert paginas == [(429, True)] * 2
 
 
 def test_perfil_vazio_ainda_entra_troca_de_contexto_e_sai(client: Client, mundo: Mundo) -> None:

@@ -131,7 +131,7 @@ def test_muitos_pedidos_do_mesmo_endereco_esperam(client: Client, mundo: Mundo) 
     assert esqueci(Client(REMOTE_ADDR="10.1.1.1"), mundo.faturista.login).status_code == 200
 
 
-@pytest.mark.requisito("B-40")
+@pytest.mark.requisito("B-40", "X-01")
 def test_o_link_troca_a_senha_uma_vez_encerra_sessoes_avisa_e_destrava(client: Client, mundo: Mundo) -> None:
     dentro = Client()
     entrar(dentro, mundo.faturista.login)

@@ -234,6 +234,8 @@ def test_cinco_senhas_erradas_pedem_espera(pagina: Page) -> None:
         pagina.goto("/entrar/")
     preencher_entrada(pagina, alguem.email, "senha-errada-1!")
     expect(pagina.get_by_text("Muitas tentativas. Espere 5 minutos e tente de novo.")).to_be_visible()
+    pagina.get_by_role("link", name="crie outra por um link no seu e-mail").click()
+    expect(pagina.locator("h1")).to_have_text("Esqueceu a sua senha?")
 
 
 def test_o_que_se_digitou_volta_depois_que_a_sessao_termina(nova_pagina: NovaPagina, servidor: Servidor) -> None:

@@ -67,6 +67,7 @@ def entrar(request: HttpRequest, registro: str = "", portal: str = "") -> HttpRe
         "publico/entrar.html",
         {
             "form": form,
+            "travada": situacao == 429,
             "terminou": request.method == "GET" and "terminou" in request.GET,
             "publico": acolhida,
             "portais": PUBLICOS,
