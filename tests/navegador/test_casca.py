@@ -84,7 +84,7 @@ def test_a_seta_antes_da_resposta_espera_no_campo_e_desce_quando_ela_chega(dentr
     pagina.goto("/prestador/lotes/")
     pagina.keyboard.press("Alt+p")
     expect(pagina.locator("#paleta-achados a").first).to_be_visible()
-    pagina.route("**/paleta/**", presas.append)
+    pagina.route("**/paleta/**", lambda presa: presas.append(presa))
     campo = pagina.locator("#paleta-q")
     with pagina.expect_request("**/paleta/**"):
         pagina.keyboard.type("lotes")
