@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Replace, Upper
 
@@ -257,7 +257,7 @@ def _sem_mascara(campo: str) -> Any:
     """A field of a request as the register writes it (``normalizar``): what has a mark of another kind matches none."""
     texto: Any = Upper(KeyTextTransform(campo, "dados"))
     for marca in (".", "/", "-", " "):
-        texto = Replace(texto, Value(marca))
+        texto = Replace(texto, Value(marca, TextField()), Value("", TextField()), output_field=TextField())
     return texto
 
 
