@@ -24,7 +24,6 @@ def test_ligar_receber_o_aviso_do_pagamento_e_sair_pelo_link(
     nova_pagina: Callable[..., Page],
     servidor: Servidor,
     verificar_acessibilidade: Callable[[Page], None],
-    fotografar: Callable[[Page, str], None],
 ) -> None:
     renata, marta, ninguem = dentro("faturista"), dentro("financeiro"), nova_pagina()
     renata.goto("/conta/relatorios/")
@@ -32,7 +31,6 @@ def test_ligar_receber_o_aviso_do_pagamento_e_sair_pelo_link(
     do_hospital = renata.get_by_role("region", name=HOSPITAL)
     do_hospital.get_by_role("button", name="Receber por e-mail Demonstrativo de pagamento").click()
     expect(renata.locator("h1")).to_have_text("Você recebe 1 relatório por e-mail")
-    fotografar(renata, "conta-relatorios")
     verificar_acessibilidade(renata)
 
     antes = len(cartas(modelo=MODELO, servidor=servidor))

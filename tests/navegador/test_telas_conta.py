@@ -28,6 +28,8 @@ TELAS = (
     Tela("faturista", "/conta/emails/incluir/"),
     Tela("faturista", "/conta/termos/"),
     Tela("faturista", "/conta/sessoes/"),
+    Tela("faturista", "/conta/relatorios/"),
+    Tela("beneficiario", "/conta/relatorios/"),
 )
 
 

@@ -28,6 +28,7 @@ TELAS = (
     Tela("", "/complete-seu-registro/nada-disso/", situacao=404),
     Tela("", "/obter-acesso/confirmar/nada-disso/", situacao=410),
     Tela("", "/demo/correio/"),
+    Tela("", "/conta/relatorios/sair/nada-disso/", situacao=404),
 )
 
 

@@ -67,7 +67,7 @@ class ComCep(forms.Form):
     def _com_prefixo(self, valores: Mapping[str, str]) -> dict[str, str]:
         return {self.add_prefix(campo): valor for campo, valor in valores.items()}
 
-    def _classe(self, campo: str) -> dict[str, str]:
+    def _classe(self, campo: str) -> dict[str, str | bool]:
         lista = isinstance(self.fields[campo].widget, forms.Select)
         return {"class": "form-select" if lista else "form-control"}
 
