@@ -122,6 +122,12 @@ def revisao_dos_prestadores(ator: Ator, filtro: FiltroDaRevisao | None = None) -
     return linhas.annotate(lembrado_em=ultimo).order_by("prestador__nome_fantasia", F("ultima"), "pk")
 
 
+def contas_dos_prestadores(ator: Ator) -> tuple[int, int]:
+    """How many accesses of :func:`revisao_dos_prestadores` there are, and of how many prestadores."""
+    contas = revisao_dos_prestadores(ator).aggregate(n=Count("pk"), quantos=Count("prestador_id", distinct=True))
+    return contas["n"], contas["quantos"]
+
+
 def revisao_do_trimestre(ator: Ator, trimestre: Trimestre, portal: str = "", resultado: str = "") -> QuerySet[Vinculo]:
     """Every access of the team, and of those that prestadores gave, open at some time in a quarter, with what the
     events of the quarter say: ``revisto_quando``, ``revisto_por``, ``revisto_papeis``, ``saiu_quando``,

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 
-from guiche.acesso.models import Portal
 from guiche.acesso.selectors_revisao import CONFIRMADO, ENCERRADO, NOVO, SEM_REVISAO
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes import formatos, html
@@ -21,7 +20,7 @@ DO_RESULTADO: Final[dict[str, Estado]] = {
     CONFIRMADO: Estado("ok", CONFIRMADO, "check"),
     ENCERRADO: Estado("neutro", ENCERRADO, "proibido"),
     NOVO: Estado("info", NOVO, "usuario-novo"),
-    SEM_REVISAO: Estado("alerta", SEM_REVISAO),
+    SEM_REVISAO: Estado("alerta", SEM_REVISAO, "relogio"),
 }
 
 
@@ -29,6 +28,14 @@ def _pessoa(vinculo: Any) -> str:
     return format_html(
         '<span>{}</span><br><span class="gc-2 gc-mini gc-quebra">{}</span>', vinculo.usuario.nome, vinculo.usuario.login
     )
+
+
+def _confirmado(vinculo: Any) -> str:
+    return formatos.data(vinculo.revisado_em) if vinculo.revisado_em else "nunca"
+
+
+def _quando(vinculo: Any) -> str:
+    return formatos.data_hora(vinculo.revisto_quando) if vinculo.revisto_quando else "não foi"
 
 
 def _revisao(vinculo: Any) -> str:
@@ -50,9 +57,8 @@ def _lembrado(vinculo: Any) -> str:
 
 
 def _atua_por(vinculo: Any) -> str:
-    por = "Equipe da operadora" if vinculo.portal == Portal.OPERADORA else vinculo.rotulo
     return format_html(
-        '<span>{}</span><br><span class="gc-2 gc-mini">{}</span>', por, vinculo.get_tipo_display().lower()
+        '<span>{}</span><br><span class="gc-2 gc-mini">{}</span>', vinculo.rotulo, vinculo.get_tipo_display().lower()
     )
 
 
@@ -72,8 +78,8 @@ EQUIPE: Final = Tabela(
         ColunaDeTela("papeis", "Perfis", "texto"),
         ColunaDeTela("vigencia_inicio", "Desde", "data", "vigencia_inicio"),
         ColunaDeTela("ultimo_acesso", "Último acesso", "data_hora", "ultimo_acesso", desenho=ultimo_acesso),
-        ColunaDeTela("revisado_em", "Confirmado em", "data", "revisado_em"),
-        ColunaDeTela("atraso__days", "Revisão", "inteiro", "atraso", desenho=_revisao, so_tela=True),
+        ColunaDeTela("revisado_em", "Confirmado em", "data", "revisado_em", desenho=_confirmado),
+        ColunaDeTela("atraso__days", "Revisão", "texto", "atraso", desenho=_revisao, so_tela=True),
         ColunaDeTela("atraso__days", "Dias de atraso (negativo: faltam)", "inteiro", so_exportacao=True),
         ColunaDeTela("get_situacao_display", "Situação", "texto", "situacao", desenho=situacao_do_vinculo),
     ),
@@ -92,7 +98,7 @@ PRESTADORES: Final = Tabela(
         ColunaDeTela("prestador__codigo", "Código", "codigo", so_exportacao=True),
         ColunaDeTela("papeis", "Papéis", "texto"),
         ColunaDeTela("vigencia_inicio", "Desde", "data", "vigencia_inicio"),
-        ColunaDeTela("revisado_em", "Confirmado em", "data", "revisado_em"),
+        ColunaDeTela("revisado_em", "Confirmado em", "data", "revisado_em", desenho=_confirmado),
         ColunaDeTela("atraso__days", "Atraso", "inteiro", "atraso", desenho=_dias),
         ColunaDeTela("lembrado_em", "Prestador lembrado em", "data_hora", "lembrado_em", desenho=_lembrado),
         ColunaDeTela("ultimo_acesso", "Último acesso", "data_hora", so_exportacao=True),
@@ -116,7 +122,7 @@ TRIMESTRE: Final = Tabela(
         ColunaDeTela("papeis", "Perfis hoje", "texto"),
         ColunaDeTela("vigencia_inicio", "Desde", "data", "vigencia_inicio"),
         ColunaDeTela("vigencia_fim", "Até", "data", so_exportacao=True),
-        ColunaDeTela("revisto_quando", "Confirmado em", "data_hora", "revisto_quando"),
+        ColunaDeTela("revisto_quando", "Confirmado em", "data_hora", "revisto_quando", desenho=_quando),
         ColunaDeTela("revisto_por", "Quem confirmou", "texto", "revisto_por"),
         ColunaDeTela("revisto_papeis", "Perfis confirmados", "texto", so_exportacao=True),
         ColunaDeTela("saiu_quando", "Encerrado em", "data_hora", so_exportacao=True),

@@ -20,6 +20,7 @@ from guiche.acesso.selectors_revisao import (
     VENCIDA,
     FiltroDaRevisao,
     contas_do_trimestre,
+    contas_dos_prestadores,
     revisao_da_equipe,
     revisao_do_trimestre,
     revisao_dos_prestadores,
@@ -79,11 +80,11 @@ def prestadores(request: HttpRequestComAtor) -> HttpResponseBase:
     tabela = replace(PRESTADORES, acoes=(LEMBRAR,) if pode else ()).montar(linhas, request.GET, filtro)
     if (arquivo := tabela.exportacao()) is not None:
         return arquivo
-    todas = revisao_dos_prestadores(request.ator).order_by()
+    vencidas, quantos = contas_dos_prestadores(request.ator)
     contexto = {
         "tabela": tabela,
-        "vencidas": todas.count(),
-        "quantos": todas.values("prestador_id").distinct().count(),
+        "vencidas": vencidas,
+        "quantos": quantos,
         "dias": config(AcessoConfig).revisao_dias,
         "pode_lembrar": pode,
     }
