@@ -60,10 +60,15 @@ OPCOES = {
     "acesso.EntradaConfig.ajuda_equipe": "ajuda da página de entrada da equipe; vazia, a do produto",
     "cadastro.CadastroConfig.exigencias": "o que o cadastro do prestador precisa ter para ser completo",
     "cadastro.CadastroConfig.bloqueadas": "permissões do prestador que esperam o cadastro completo",
-    "cadastro.CadastroConfig.fechadas": "pares TIPO:permissão que a operadora fechou para um tipo de prestador",
+    "cadastro.CadastroConfig.fechadas": (
+        "pares TIPO:permissão que a operadora fechou para um tipo de prestador, para BENEFICIARIO ou para CONTRATANTE"
+    ),
     "cadastro.CadastroConfig.motivo_do_fechamento": "o que se diz de uma operação fechada; vazio, o texto do produto",
     "cadastro.CadastroConfig.quem_procurar": "quem procurar sobre uma operação fechada; vazio, os canais da operadora",
     "cadastro.CadastroConfig.prazo_atualizacao_du": "dias úteis para responder a um pedido de mudança do cadastro",
+    "cadastro.CadastroConfig.lembrete_aditivo_dias": (
+        "dias antes do prazo de um aditivo em que quem pode assinar é lembrado; 0 não lembra"
+    ),
     "correio.CorreioConfig.cartas_por_hora": (
         "quantos e-mails do mesmo tipo um endereço recebe por hora, no máximo; o que passa não sai"
     ),
