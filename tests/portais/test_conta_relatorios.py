@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,18 +16,21 @@ from django.test.utils import CaptureQueriesContext
 
 from guiche.acesso.models import AtoDaConta, Perfil, SolicitacaoDeAcesso, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
+from guiche.acesso.regras.familia import maioridade
 from guiche.acesso.services.solicitacoes import Aprovacao, NovaSolicitacao, aprovar
 from guiche.acesso.services.vinculos import dar_perfis, transitar_vinculo
+from guiche.cadastro.models import Beneficiario
 from guiche.comunicacao.assinaturas import pedido_aprovado
 from guiche.comunicacao.models import AssinaturaDeRelatorio
 from guiche.comunicacao.relatorios import declarar, do_portal
-from guiche.comunicacao.selectors_relatorios import segredo_de_saida
+from guiche.comunicacao.selectors_relatorios import assinantes, segredo_de_saida
 from guiche.comunicacao.services_relatorios import avisar_assinantes, desligar, ligar
 from guiche.correio.models import Carta
-from guiche.faturamento.relatorios import ANALISE, EXTRATO
+from guiche.faturamento.relatorios import ANALISE, EXTRATO, quem_ve
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo, sem_escopo
 from guiche.nucleo.models import Evento
+from guiche.nucleo.relogio import agora
 from guiche.nucleo.servico import Recusa
 from guiche.nucleo.tarefas import drenar
 from guiche.pagamento.relatorios import DEMONSTRATIVO, demonstrativo_pronto
@@ -148,6 +152,37 @@ def test_extrato_avisa_uma_vez_por_mes_e_nao_diz_o_que_houve(mundo: Mundo, helen
         assert segredo not in carta.texto
     assert VALOR.search(carta.texto) is None
     assert helena.get(carta.links[0].partition("8000")[2])["Location"] == "/beneficiario/extrato/"
+
+
+@pytest.mark.requisito("U-11", "X-12")
+def test_titular_e_avisado_do_menor_e_nao_do_adulto_e_a_delegacao_vencida_cala(mundo: Mundo) -> None:
+    helena, rafael = mundo.vinculo("beneficiario"), mundo.vinculo("conjuge")
+    cuidador = pessoa()
+    with escopo(mundo.operadora):
+        de_quando_era_menor = Vinculo.objects.create(
+            usuario=cuidador.usuario,
+            portal="beneficiario",
+            tipo=Vinculo.Tipo.CUIDADOR,
+            beneficiario=mundo.conjuge,
+            vigencia_inicio=maioridade(mundo.conjuge.nascimento) - timedelta(days=1),
+        )
+        dar_perfis(de_quando_era_menor, list(helena.perfis.all()))
+        AssinaturaDeRelatorio.objects.create(
+            vinculo=de_quando_era_menor, relatorio=EXTRATO.codigo, ativa=True, origem="conta", mudada_em=agora()
+        )
+    EmailAddress.objects.create(user=cuidador.usuario, email="vera@exemplo.org", verified=True, primary=True)
+    ligar(Pessoa(mundo.beneficiaria), helena.pk, EXTRATO.codigo)
+    ligar(Pessoa(mundo.usuario_conjuge), rafael.pk, EXTRATO.codigo)
+
+    def quem(*pessoas: Beneficiario) -> list[str]:
+        with escopo(mundo.operadora):
+            achados = assinantes(EXTRATO, quem_ve(pessoas, mundo.hoje))
+        return sorted(achado.email for achado in achados)
+
+    assert quem(mundo.dependente) == [mundo.beneficiaria.email]
+    assert quem(mundo.conjuge) == [mundo.usuario_conjuge.email]
+    assert quem(mundo.titular, mundo.conjuge) == sorted([mundo.beneficiaria.email, mundo.usuario_conjuge.email])
+    assert quem(mundo.outro_titular) == []
 
 
 @pytest.mark.requisito("X-12")

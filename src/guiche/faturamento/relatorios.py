@@ -58,14 +58,14 @@ def extrato_atualizado(evento: Evento) -> None:
     dia = hoje()
     avisar_assinantes(
         EXTRATO,
-        _quem_ve(pessoas, dia),
+        quem_ve(pessoas, dia),
         dito="O extrato de utilização do plano foi atualizado neste mês.",
         url="/beneficiario/extrato/",
         chave=f"extrato:{dia:%Y-%m}",
     )
 
 
-def _quem_ve(pessoas: Iterable[Beneficiario], dia: date) -> Q:
+def quem_ve(pessoas: Iterable[Beneficiario], dia: date) -> Q:
     """Condition on Vinculo: who acts for these people and, of those under age, their titular too."""
     lidas = list(pessoas)
     titulares = {uma.titular_id for uma in lidas if uma.titular_id and menor_em(uma.nascimento, dia)}
