@@ -51,6 +51,11 @@ TELAS = (
     Tela("gestor", "/operadora/aditivos/novo/"),
     Tela("gestor", "/operadora/acessos/quem-tem-acesso/", (LINHA,)),
     Tela("gestor", "/operadora/informativos/"),
+    Tela("gestor", "/operadora/unidades/", foto="operadora-unidades"),
+    Tela("gestor", "/operadora/unidades/", (LINHA,)),
+    Tela("gestor", "/operadora/unidades/nova/"),
+    Tela("gestor", "/operadora/prestadores/", (LINHA, "text=Mudar >> nth=0")),
+    Tela("analista_da_unidade", "/operadora/lotes/"),
 )
 
 

@@ -119,7 +119,7 @@ registrar(
     72,
     contagem=a_decidir,
 )
-registrar(_OPERADORA, "Cadastro", "Unidades", "operadora:unidades", "lugar", cadastro.UNIDADE_GERIR, 61)
+registrar(_OPERADORA, "Administração", "Unidades", "operadora:unidades", "lugar", cadastro.UNIDADE_GERIR, 74)
 registrar(
     _OPERADORA, "Cadastro", "Informativos", "operadora:informativos", "megafone", comunicacao.INFORMATIVO_ESCREVER, 69
 )
