@@ -49,7 +49,7 @@ def novo(request: HttpRequestComAtor, portal: str) -> HttpResponse:
             return avisar_do_pedido(request, verbos.propor_perfil(request.ator, form.conteudo()))
         except Recusa as recusa:
             por_no_campo(form, recusa)
-    contexto = {"form": form, "portal": Portal(portal).label, "origem": origem}
+    contexto = {"form": form, "do_portal": Portal(portal).label, "origem": origem}
     return render(request, "operadora/perfil_novo.html", contexto, status=422 if form.errors else 200)
 
 
