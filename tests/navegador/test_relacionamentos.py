@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -320,3 +321,36 @@ def test_conjuge_deixa_ver_o_extrato_e_desfaz(nova_pagina: NovaPagina, servidor:
     expect(pessoas.get_by_role("link", name="Rafael")).to_have_count(0)
     rafael.goto("/beneficiario/familia/historico/")
     assert re.search(r"Extrato Helena.* Desfeito", texto(rafael))
+
+
+@pytest.mark.requisito("B-29")
+def test_a_operadora_lembra_o_prestador_ele_confirma_e_o_auditor_le_no_trimestre(
+    nova_pagina: NovaPagina, servidor: Servidor
+) -> None:
+    ines, silvia = nova_pagina(), nova_pagina()
+    dona = servidor.pessoa("credenciada")
+    entrar_da_demo(ines, servidor.pessoa("gestor"))
+    ines.goto("/operadora/acessos/revisao/prestadores/")
+    atrasado = ines.locator("main tbody tr").filter(has_text=CEDRO).first
+    pessoa = atrasado.locator("th a span").first.inner_text()
+    atrasado.get_by_role("checkbox").check()
+    ines.get_by_role("button", name="Lembrar os prestadores").click()
+    expect(ines.get_by_text("1 prestador lembrado")).to_be_visible()
+    carta = ultima_carta(modelo="acesso.revisao.cobrada", servidor=servidor)
+
+    entrar_da_demo(silvia, dona)
+    silvia.goto(urlsplit(carta.links[0]).path)
+    silvia.get_by_role("listitem").filter(has_text=pessoa).get_by_role("button", name="Ainda precisa").click()
+    expect(silvia.get_by_text(f"Acesso de {pessoa} confirmado")).to_be_visible()
+
+    ines.goto("/operadora/acessos/revisao/trimestre/?portal=prestador")
+    linha = ines.locator("main tbody tr").filter(has_text=pessoa)
+    expect(linha).to_contain_text("Confirmado")
+    expect(linha).to_contain_text(dona["nome"])
+
+    # The team: everybody marked at once, and the own access stays for somebody else.
+    ines.goto("/operadora/acessos/revisao/?revisao=vencida")
+    ines.get_by_label("Selecionar todas as linhas desta página").check()
+    ines.get_by_role("button", name="Ainda precisam do acesso").click()
+    expect(ines.get_by_text("O seu próprio acesso, outra pessoa confirma.").first).to_be_visible()
+    expect(ines.locator("h1")).to_have_text("1 acesso da equipe espera confirmação")
