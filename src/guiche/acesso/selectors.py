@@ -17,7 +17,7 @@ from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras import familia
 from guiche.acesso.regras.aparelhos import de_bolso, nome_do_aparelho
 from guiche.acesso.selectors_termos import falta_aceitar
-from guiche.acesso.selectors_unidades import lista_de_unidades, unidades_em_palavras
+from guiche.acesso.selectors_unidades import lista_de_unidades, rotulo_do_acesso
 from guiche.cadastro.models import Beneficiario
 from guiche.cadastro.regras.vigencia import Periodo
 from guiche.nucleo.ator import Ator
@@ -86,7 +86,7 @@ def ator_do_vinculo(usuario: Usuario, vinculo: Vinculo, *, canal: str = "web", i
         contrato_id=vinculo.contrato_id,
         beneficiario_ids=alcance.pessoas,
         nome=usuario.nome,
-        rotulo=f"{vinculo.rotulo} · {unidades_em_palavras(unidades)}" if unidades else vinculo.rotulo,
+        rotulo=rotulo_do_acesso(vinculo, unidades),
         alcance=alcance.por_assunto,
         unidades=unidades,
     )

@@ -97,7 +97,9 @@ def fila(ator: Ator) -> QuerySet[SolicitacaoDeAcesso]:
 
     Who has units sees, of the requests to act for a prestador, only those about theirs.
     """
-    todas = SolicitacaoDeAcesso.objects.select_related("usuario", "decidida_por", "vinculo")
+    todas: QuerySet[SolicitacaoDeAcesso] = SolicitacaoDeAcesso.objects.select_related(
+        "usuario", "decidida_por", "vinculo"
+    )
     if ator.unidades:
         todas = _do_alcance(ator, todas)
     ve = ator.portal == Portal.OPERADORA and ator.pode(permissions.SOLICITACAO_VER)

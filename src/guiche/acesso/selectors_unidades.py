@@ -59,6 +59,11 @@ def unidade_com_uso(ator: Ator, unidade_id: int) -> Unidade:
     return uma
 
 
+def rotulo_do_acesso(vinculo: Vinculo, unidades: Mapping[int, str]) -> str:
+    """For whom one acts, and in which of its units, as a banner says it: ``Aroeira Saúde · Unidade Norte``."""
+    return f"{vinculo.rotulo} · {unidades_em_palavras(unidades)}" if unidades else vinculo.rotulo
+
+
 def unidades_em_palavras(unidades: Mapping[int, str]) -> str:
     """``Unidade Norte``, ``Unidade Norte e Unidade Sul`` or ``3 unidades``."""
     nomes = list(unidades.values())

@@ -47,7 +47,8 @@ def unidade(ator: Ator, unidade_id: int) -> Unidade:
 
 def passagens_do_prestador(ator: Ator, prestador: Prestador) -> list[Passagem]:
     """From which unit to which a visible prestador went, newest first; a unit out of reach has no name."""
-    nomes = {None: "", **dict(unidades(ator).values_list("pk", "nome"))}
+    nomes: dict[int | None, str] = {None: ""}
+    nomes.update(unidades(ator).values_list("pk", "nome"))
     idas = eventos.historico(prestador).filter(tipo=events.UNIDADE_DO_PRESTADOR.codigo).order_by("-numero")
     return [
         Passagem(e.criado_em, e.quem, nomes.get(e.fato["de"], FORA), nomes.get(e.fato["para"], FORA)) for e in idas

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
+from guiche.acesso.selectors_unidades import rotulo_do_acesso
 from guiche.acesso.sessao import minutos_da_sessao
 from guiche.comunicacao.selectors import novas_e_ultima
 from guiche.nucleo.ator import Ator
@@ -131,5 +132,5 @@ def _detalhe(vinculo: Vinculo) -> str:
 
 
 def _rotulo(vinculo: Vinculo) -> str:
-    rotulo = vinculo.rotulo
+    rotulo = rotulo_do_acesso(vinculo, vinculo.por_unidade)
     return f"{rotulo} ({vinculo.papeis})" if vinculo.portal == Portal.OPERADORA else rotulo
