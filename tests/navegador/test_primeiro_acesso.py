@@ -42,6 +42,13 @@ def ler(servidor: Servidor, consulta: str, *valores: Any) -> list[sqlite3.Row]:
         return banco.execute(consulta, valores).fetchall()
 
 
+def passar_um_minuto(servidor: Servidor) -> None:
+    """Make the last letter of every registration a minute older, as if the person had waited to ask again."""
+    antes = "strftime('%Y-%m-%dT%H:%M:%f+00:00', json_extract(dados, '$.enviada_em'), '-61 seconds')"
+    with closing(sqlite3.connect(servidor.var / "guiche.sqlite3", timeout=20)) as banco, banco:
+        banco.execute(f"UPDATE acesso_registropendente SET dados = json_set(dados, '$.enviada_em', {antes})")
+
+
 def clinica_sem_acesso(servidor: Servidor) -> sqlite3.Row:
     """A clinic of the network with a bank account, by which nobody enters or was invited."""
     return ler(
@@ -150,10 +157,8 @@ def test_prestador_da_rede_obtem_o_acesso_com_a_conta_em_que_recebe(
     assert primeira.assunto == "Confirme o seu e-mail"
     assert f"em nome de {clinica['nome_fantasia']}" in primeira.texto
     pagina.get_by_role("button", name="Enviar de novo").click()
-    espera = pagina.locator("#avisos .gc-aviso")
-    expect(espera).to_contain_text(re.compile(r"Espere \d+ segundos para pedir outro\."))
-    segundos = int(re.search(r"\d+", espera.inner_text())[0])  # type: ignore[index]
-    pagina.wait_for_timeout((segundos + 1) * 1000)
+    expect(pagina.locator("#avisos .gc-aviso")).to_contain_text(re.compile(r"Espere \d+ segundos para pedir outro\."))
+    passar_um_minuto(servidor)
     pagina.get_by_text("O e-mail está errado?").click()
     pagina.get_by_label("E-mail certo").fill(certo)
     pagina.get_by_role("button", name="Corrigir e enviar").click()
