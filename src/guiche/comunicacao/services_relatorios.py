@@ -124,7 +124,6 @@ def avisar_assinantes(um: Relatorio, destino: Q, *, dito: str, url: str, chave: 
                 "rotulo": um.rotulo,
                 "de_quem": leitor.vinculo.rotulo,
                 "url": f"{enderecos.de('relatorio.abrir', str(leitor.assinatura_id))}?{urlencode({'proxima': url})}",
-                "minhas": enderecos.de("relatorios"),
             },
             chave=f"{chave}:{leitor.vinculo.pk}",
             url_de_saida=enderecos.de("relatorio.sair", segredo_de_saida(leitor.assinatura_id)),

@@ -9,7 +9,6 @@ from guiche.acesso import enderecos
 enderecos.registrar("relacionamentos", lambda _: reverse("conta:relacionamentos"))
 enderecos.registrar("email.confirmar", lambda segredo: reverse("conta:confirmar_email", args=[segredo]))
 enderecos.registrar("email.contestar", lambda segredo: reverse("conta:contestar_email", args=[segredo]))
-enderecos.registrar("relatorios", lambda _: reverse("conta:relatorios"))
 enderecos.registrar("relatorio.abrir", lambda assinatura: reverse("conta:abrir_relatorio", args=[assinatura]))
 enderecos.registrar("relatorio.sair", lambda segredo: reverse("conta:sair_do_relatorio", args=[segredo]))
 enderecos.registrar("solicitacoes", lambda _: reverse("conta:solicitacoes"))
