@@ -14,7 +14,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from guiche.acesso.models import Usuario, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador, Produto
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from guiche.acesso.models import Convite, Perfil, Portal, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.convites import NovoConvite
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.cadastro.models import Prestador

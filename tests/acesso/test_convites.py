@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guiche.acesso import cartas
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.chaves import ChaveInvalida
 from guiche.acesso.ingresso import convite_para_registrar
 from guiche.acesso.models import AtoDaConta, Convite, Perfil, Portal, Usuario, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.selectors_conta import conta_do_endereco
-from guiche.acesso.selectors_relacionamentos import convites_recebidos
+from guiche.acesso.selectors.conta import conta_do_endereco
+from guiche.acesso.selectors.contexto import vinculos_vigentes
+from guiche.acesso.selectors.relacionamentos import convites_recebidos
 from guiche.acesso.services import convites as verbos
 from guiche.acesso.services.convites import (
     NovoConvite,

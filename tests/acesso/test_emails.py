@@ -15,7 +15,7 @@ from guiche.acesso.fatores import tem_fator, tipos
 from guiche.acesso.instalacao import Administrador, NovaOperadora, instalar_operadora
 from guiche.acesso.models import AtoDaConta, Chave, Usuario
 from guiche.acesso.pessoa import Pessoa
-from guiche.acesso.selectors_conta import emails_da_pessoa
+from guiche.acesso.selectors.conta import emails_da_pessoa
 from guiche.acesso.services.emails import (
     confirmar_email,
     contestar_mudanca,

@@ -8,8 +8,8 @@ import pytest
 
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, Portal, Usuario, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
-from guiche.acesso.selectors_equipe import a_decidir, descrever, diferenca_do_padrao, equipe
+from guiche.acesso.selectors.contexto import ator_do_vinculo, vinculos_vigentes
+from guiche.acesso.selectors.equipe import a_decidir, descrever, diferenca_do_padrao, equipe
 from guiche.acesso.services import vinculos
 from guiche.acesso.services.convites import aceitar, cancelar, reenviar
 from guiche.acesso.services.emails import guardar_confirmado

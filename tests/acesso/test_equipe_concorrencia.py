@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from guiche.acesso.models import MudancaDeAcesso, Perfil, Portal, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.equipe import ConteudoDoPerfil, aprovar, propor_perfil, suspender_pessoa
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.nucleo.ator import Ator

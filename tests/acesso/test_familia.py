@@ -20,7 +20,7 @@ from guiche.acesso.models import (
     Usuario,
     Vinculo,
 )
-from guiche.acesso.selectors_familia import (
+from guiche.acesso.selectors.familia import (
     delegacoes,
     familia_do_ator,
     historico,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.regras.trimestres import Trimestre, trimestre_de, ultimos_trimestres
-from guiche.acesso.selectors_revisao import (
+from guiche.acesso.selectors.revisao import (
     EM_DIA,
     VENCIDA,
     FiltroDaRevisao,

@@ -9,8 +9,8 @@ import pytest
 
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import AtoDaConta, Perfil, SolicitacaoDeAcesso, Usuario, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
-from guiche.acesso.selectors_solicitacoes import comparar, solicitacao_da_pessoa, solicitacoes_da_pessoa
+from guiche.acesso.selectors.contexto import ator_do_vinculo, vinculos_vigentes
+from guiche.acesso.selectors.solicitacoes import comparar, solicitacao_da_pessoa, solicitacoes_da_pessoa
 from guiche.acesso.services.solicitacoes import (
     Aprovacao,
     NovaSolicitacao,

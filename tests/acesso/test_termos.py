@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from guiche.acesso.models import AceiteDeTermo, AtoDaConta, Termo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras.textos import Diferenca, Trecho, comparar, impressao, normalizar_texto, trechos
-from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.selectors_termos import (
+from guiche.acesso.selectors.contexto import vinculos_vigentes
+from guiche.acesso.selectors.termos import (
     aceites,
     aceites_da_pessoa,
     do_portal,

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from guiche.acesso import cartas, estados
+from guiche.acesso import estados
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import AtoDaConta, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.selectors_relacionamentos import Filtro, a_revisar, filtrar, periodos_da_pessoa, relacionamentos
-from guiche.acesso.selectors_representantes import representantes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
+from guiche.acesso.selectors.relacionamentos import Filtro, a_revisar, filtrar, periodos_da_pessoa, relacionamentos
+from guiche.acesso.selectors.representantes import representantes
 from guiche.acesso.services.convites import aceitar, convidar
 from guiche.acesso.services.opcoes import mudar_opcoes
 from guiche.acesso.services.representantes import Contato, editar_representante

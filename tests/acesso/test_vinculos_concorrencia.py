@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guiche.acesso.models import Convite
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 from guiche.acesso.services.convites import aceitar, convidar, recusar
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.fluxo import TransicaoInvalida

@@ -11,11 +11,11 @@ import pikepdf
 from PIL import Image
 
 from guiche.acesso.models import Perfil, Usuario, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.cadastro.models import Atualizacao, Prestador
 from guiche.cadastro.regras.campos import impressao
-from guiche.cadastro.selectors_atualizacoes import valores_de_hoje
+from guiche.cadastro.selectors.atualizacoes import valores_de_hoje
 from guiche.cadastro.services.atualizacoes import Decisao, Pedido, pedir_atualizacao
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from guiche.cadastro import estados
 from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
-from guiche.cadastro.selectors_aditivos import VENCIDO, a_responder, aditivos, aditivos_com_contas, buscar_respostas
+from guiche.cadastro.selectors.aditivos import VENCIDO, a_responder, aditivos, aditivos_com_contas, buscar_respostas
 from guiche.cadastro.services.aditivos import (
     Assinatura,
     NovoAditivo,

@@ -9,7 +9,7 @@ import pytest
 
 from guiche.cadastro import estados
 from guiche.cadastro.models import Atualizacao, ItemDaAtualizacao, Prestador
-from guiche.cadastro.selectors_atualizacoes import atualizacoes, itens_na_tela
+from guiche.cadastro.selectors.atualizacoes import atualizacoes, itens_na_tela
 from guiche.cadastro.services.atualizacoes import (
     Decisao,
     cancelar_atualizacao,

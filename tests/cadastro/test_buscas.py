@@ -7,17 +7,17 @@ from datetime import timedelta
 import pytest
 
 from guiche.acesso.models import AceiteDeTermo, Usuario, Vinculo
-from guiche.acesso.selectors_credenciamento import convites_de_credenciamento
-from guiche.acesso.selectors_equipe import FiltroDeAcessos, equipe
-from guiche.acesso.selectors_relacionamentos import corpo_clinico
-from guiche.acesso.selectors_termos import aceites
+from guiche.acesso.selectors.credenciamento import convites_de_credenciamento
+from guiche.acesso.selectors.equipe import FiltroDeAcessos, equipe
+from guiche.acesso.selectors.relacionamentos import corpo_clinico
+from guiche.acesso.selectors.termos import aceites
 from guiche.acesso.services.credenciamento import convidar_prestador
 from guiche.acesso.services.termos import NovoTermo, publicar_termo
 from guiche.cadastro import permissions
 from guiche.cadastro.models import Beneficiario, Prestador
-from guiche.cadastro.selectors_aditivos import buscar_respostas
-from guiche.cadastro.selectors_atualizacoes import buscar
-from guiche.cadastro.selectors_contratante import pessoas_do_contrato
+from guiche.cadastro.selectors.aditivos import buscar_respostas
+from guiche.cadastro.selectors.atualizacoes import buscar
+from guiche.cadastro.selectors.contratante import pessoas_do_contrato
 from guiche.cadastro.services.aditivos import NovoAditivo, publicar_aditivo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo

@@ -13,7 +13,7 @@ from guiche.cadastro.models import ContratoDoPrestador, CorpoClinico, Prestador
 from guiche.cadastro.operacoes import controlaveis, impedimento
 from guiche.cadastro.regras.campos import UNIDADES, em_palavras, mascarar, mesma_conta, unidades_de
 from guiche.cadastro.regras.completude import FatosDoCadastro, conferir, situacao
-from guiche.cadastro.selectors import exigencias_do_prestador, situacao_na_operadora
+from guiche.cadastro.selectors.prestadores import exigencias_do_prestador, situacao_na_operadora
 from guiche.cadastro.services.opcoes import mudar_opcoes
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.models import Lote

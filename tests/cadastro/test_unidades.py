@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from guiche.acesso.models import Portal, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
+from guiche.acesso.selectors.contexto import ator_do_vinculo, vinculos_vigentes
 from guiche.acesso.services.equipe import NovaPessoa, aprovar, propor_convite, propor_perfis
 from guiche.acesso.services.vinculos import dar_unidades
 from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Prestador, Unidade
-from guiche.cadastro.selectors_unidades import passagens_do_prestador, unidades
+from guiche.cadastro.selectors.unidades import passagens_do_prestador, unidades
 from guiche.cadastro.services.unidades import (
     criar_unidade,
     desativar_unidade,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from guiche.acesso.models import Usuario, Vinculo
 from guiche.acesso.services.vinculos import dar_perfis
 from guiche.comunicacao.models import Notificacao
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services.avisos import notificar
 from guiche.nucleo.escopo import escopo, sem_escopo
 from tests.cenario import Mundo
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from guiche.acesso.models import AtoDaConta, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.selectors_conta import dados_da_conta
+from guiche.acesso.selectors.conta import dados_da_conta
 from tests.cenario import Mundo
 from tests.portais.operadora import folha
 from tests.portais.prestador import quantas_consultas

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guiche.acesso import cartas
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.middleware import SESSAO_VINCULO
 from guiche.acesso.models import Convite, Usuario, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 from guiche.acesso.services.convites import convidar
 from guiche.acesso.services.vinculos import suspender
 from guiche.comunicacao.models import Notificacao

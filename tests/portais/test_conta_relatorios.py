@@ -23,8 +23,8 @@ from guiche.cadastro.models import Beneficiario
 from guiche.comunicacao.assinaturas import pedido_aprovado
 from guiche.comunicacao.models import AssinaturaDeRelatorio
 from guiche.comunicacao.relatorios import declarar, do_portal
-from guiche.comunicacao.selectors_relatorios import assinantes, segredo_de_saida
-from guiche.comunicacao.services_relatorios import avisar_assinantes, desligar, ligar
+from guiche.comunicacao.selectors.relatorios import assinantes, segredo_de_saida
+from guiche.comunicacao.services.relatorios import avisar_assinantes, desligar, ligar
 from guiche.correio.models import Carta
 from guiche.faturamento.relatorios import ANALISE, EXTRATO, quem_ve
 from guiche.nucleo.ator import Ator

@@ -16,8 +16,8 @@ from guiche.cadastro.models import Prestador
 from guiche.comunicacao import estados
 from guiche.comunicacao.informativos import anunciar_informativos
 from guiche.comunicacao.models import Informativo, LeituraDoInformativo, Notificacao
-from guiche.comunicacao.selectors_informativos import destinatarios, novos
-from guiche.comunicacao.services_informativos import NovoInformativo, escrever_informativo, publicar_informativo
+from guiche.comunicacao.selectors.informativos import destinatarios, novos
+from guiche.comunicacao.services.informativos import NovoInformativo, escrever_informativo, publicar_informativo
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Evento

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from guiche.comunicacao.models import Informativo
-from guiche.comunicacao.services_informativos import NovoInformativo, escrever_informativo, publicar_informativo
+from guiche.comunicacao.services.informativos import NovoInformativo, escrever_informativo, publicar_informativo
 from guiche.nucleo.escopo import escopo
 from tests.cenario import mundo_pequeno
 from tests.documentos.test_services import eventos_protegidos_de_novo, varias_conexoes

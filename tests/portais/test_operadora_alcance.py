@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from guiche.acesso.models import Convite, Portal, SolicitacaoDeAcesso, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services import vinculos
 from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.acesso.services.credenciamento import convidar_prestador
@@ -29,7 +29,7 @@ from guiche.cadastro.models import Atualizacao, Prestador, RespostaAoAditivo, Un
 from guiche.cadastro.services.aditivos import recusar_aditivo, tratar_recusa
 from guiche.cadastro.services.atualizacoes import decidir_atualizacao
 from guiche.comunicacao.models import Notificacao
-from guiche.comunicacao.services_informativos import ler_informativo
+from guiche.comunicacao.services.informativos import ler_informativo
 from guiche.documentos.services import abrir
 from guiche.faturamento.models import Contestacao, ItemDaGuia, Lote
 from guiche.faturamento.regras.glosa import Decisao

@@ -13,7 +13,7 @@ from guiche.cadastro import estados
 from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.models import Aditivo, Atualizacao, Prestador, RespostaAoAditivo
 from guiche.cadastro.regras.campos import impressao
-from guiche.cadastro.selectors_atualizacoes import valores_de_hoje
+from guiche.cadastro.selectors.atualizacoes import valores_de_hoje
 from guiche.cadastro.services.aditivos import recusar_aditivo
 from guiche.cadastro.services.proprio import trocar_foto
 from guiche.nucleo.configuracao import config

@@ -10,8 +10,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from guiche.acesso.models import AceiteDeTermo, Convite, Perfil, Portal, Usuario, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
-from guiche.acesso.selectors_termos import do_portal
+from guiche.acesso.selectors.contexto import vinculos_vigentes
+from guiche.acesso.selectors.termos import do_portal
 from guiche.acesso.services.credenciamento import convidar_prestador
 from guiche.acesso.services.termos import NovoTermo, publicar_termo
 from guiche.cadastro.models import Prestador

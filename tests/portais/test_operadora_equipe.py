@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, Portal, Usuario, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 from guiche.acesso.services.vinculos import dar_perfis, dar_unidades
 from guiche.cadastro.models import Unidade
 from guiche.nucleo.escopo import escopo

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 from guiche.acesso.services.convites import aceitar
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo

@@ -17,7 +17,7 @@ from django.test import Client
 
 from guiche.acesso.models import Usuario
 from guiche.comunicacao.models import Notificacao
-from guiche.comunicacao.services import notificar
+from guiche.comunicacao.services.avisos import notificar
 from guiche.integracao.tempo_real import consumidores
 from guiche.nucleo.escopo import escopo
 from guiche.projeto.asgi import application

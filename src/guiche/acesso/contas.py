@@ -24,7 +24,7 @@ from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate, senha_co
 from guiche.acesso.config import AcessoConfig, SenhaConfig
 from guiche.acesso.middleware import SESSAO_VINCULO, USADA_EM, endereco
 from guiche.acesso.models import Portal, Usuario, Vinculo
-from guiche.acesso.selectors import MANTIDA_ATE, ator_do_vinculo, configuracoes, vinculos_vigentes
+from guiche.acesso.selectors.contexto import MANTIDA_ATE, ator_do_vinculo, configuracoes, vinculos_vigentes
 from guiche.acesso.services.sessoes import abrir_contexto
 from guiche.acesso.sessao import COM_FATOR, SENHA_VENCIDA
 from guiche.nucleo.configuracao import config

@@ -21,8 +21,8 @@ from guiche.acesso.models import Convite, Perfil, PerfilDoConvite, Termo, Usuari
 from guiche.acesso.perfis import perfil_do_tipo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.registros import sugestoes
-from guiche.acesso.selectors_conta import conta_do_endereco
-from guiche.acesso.selectors_termos import do_portal
+from guiche.acesso.selectors.conta import conta_do_endereco
+from guiche.acesso.selectors.termos import do_portal
 from guiche.acesso.services.convites import aceitar, convite_do_link
 from guiche.acesso.services.emails import guardar_confirmado, incluir_email
 from guiche.acesso.services.termos import aceitar_termos

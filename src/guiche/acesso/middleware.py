@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guiche.acesso.models import Vinculo
 from guiche.acesso.pessoa import Pessoa
-from guiche.acesso.selectors import ator_do_vinculo, vinculos_vigentes
+from guiche.acesso.selectors.contexto import ator_do_vinculo, vinculos_vigentes
 from guiche.acesso.services.sessoes import marcar_uso
 from guiche.nucleo.escopo import escopo
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from guiche.acesso import permissions
 from guiche.acesso.models import SolicitacaoDeAcesso
-from guiche.acesso.selectors_familia import pedidos_de_responsavel
-from guiche.acesso.selectors_solicitacoes import fila
+from guiche.acesso.selectors.familia import pedidos_de_responsavel
+from guiche.acesso.selectors.solicitacoes import fila
 from guiche.documentos.portas import registrar_porta
 from guiche.nucleo.ator import Ator
 

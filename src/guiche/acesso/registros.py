@@ -22,7 +22,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from guiche.acesso import enderecos, senhas
-from guiche.acesso.cartas_do_registro import (
+from guiche.acesso.cartas.registro import (
     CODIGO_DE_CADASTRO,
     CONFIRMAR_NA_CONTA,
     CONFIRMAR_REGISTRO,
@@ -52,8 +52,8 @@ from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras import logins, provas
 from guiche.acesso.regras.familia import menor_em
 from guiche.acesso.regras.provas import DadosBancarios, DadosPessoais
-from guiche.acesso.selectors_conta import conta_do_endereco, enderecos_confirmados
-from guiche.acesso.selectors_solicitacoes import cpf_do_alvo
+from guiche.acesso.selectors.conta import conta_do_endereco, enderecos_confirmados
+from guiche.acesso.selectors.solicitacoes import cpf_do_alvo
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.cadastro.models import Beneficiario, Prestador
 from guiche.correio.modelos import ModeloDeCarta

@@ -24,7 +24,7 @@ from django.core.exceptions import ValidationError
 
 from guiche.acesso.config import SenhaConfig
 from guiche.acesso.models import SenhaAnterior, Usuario
-from guiche.acesso.selectors import configuracoes, vinculos_vigentes
+from guiche.acesso.selectors.contexto import configuracoes, vinculos_vigentes
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import escopo
 from guiche.nucleo.models import Operadora

@@ -14,7 +14,7 @@ from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate, minutos
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.middleware import SESSAO_VINCULO, endereco
 from guiche.acesso.models import Portal
-from guiche.acesso.selectors import MANTIDA_ATE
+from guiche.acesso.selectors.contexto import MANTIDA_ATE
 from guiche.acesso.services.senhas import conferir_senha, trocar_senha
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa

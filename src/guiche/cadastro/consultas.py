@@ -19,7 +19,7 @@ from guiche.cadastro.models import (
 )
 from guiche.cadastro.regras.carencia import GrupoCarencia, SituacaoCarencia, situacao_carencias
 from guiche.cadastro.regras.vigencia import Elegibilidade, Periodo, VinculoBeneficiario, elegibilidade_em
-from guiche.cadastro.selectors import beneficiarios, prestadores
+from guiche.cadastro.selectors.prestadores import beneficiarios, prestadores
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.identificadores import normalizar
 from guiche.nucleo.models import vigente_em
@@ -52,11 +52,15 @@ def buscar_prestadores(
 ) -> QuerySet[Prestador]:
     """Prestadores by name, code, CPF or CNPJ (masks ignored), categoria, unit and situation on a day."""
     fim = "descredenciado_em"
-    achados = prestadores(ator).select_related("unidade").annotate(
-        situacao=Case(
-            When(credenciado_em__gt=dia, then=Value(FUTURO)),
-            When(**{f"{fim}__lt": dia}, then=Value(ENCERRADO)),
-            default=Value(ATIVO),
+    achados = (
+        prestadores(ator)
+        .select_related("unidade")
+        .annotate(
+            situacao=Case(
+                When(credenciado_em__gt=dia, then=Value(FUTURO)),
+                When(**{f"{fim}__lt": dia}, then=Value(ENCERRADO)),
+                default=Value(ATIVO),
+            )
         )
     )
     if texto:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from guiche.cadastro.config import CadastroConfig
-from guiche.cadastro.selectors import falta_no_cadastro, prestador_do_ator
+from guiche.cadastro.selectors.prestadores import falta_no_cadastro, prestador_do_ator
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.identificadores import formatar_telefone

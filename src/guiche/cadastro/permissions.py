@@ -13,7 +13,5 @@ ATUALIZACAO_ANALISAR = registrar(
 ADITIVO_VER = registrar("cadastro.aditivo.ver", "Ler aditivos do contrato", "prestador")
 ADITIVO_ASSINAR = registrar("cadastro.aditivo.assinar", "Aceitar ou recusar aditivos do contrato", "prestador")
 ADITIVO_PUBLICAR = registrar("cadastro.aditivo.publicar", "Publicar aditivos e acompanhar aceites", "operadora")
-UNIDADE_GERIR = registrar(
-    "cadastro.unidade.gerir", "Manter as unidades e dizer de qual é cada prestador", "operadora"
-)
+UNIDADE_GERIR = registrar("cadastro.unidade.gerir", "Manter as unidades e dizer de qual é cada prestador", "operadora")
 OPCOES_MUDAR = registrar("cadastro.configuracao.mudar", "Mudar as opções do cadastro", "operadora")

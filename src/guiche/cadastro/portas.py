@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from guiche.cadastro.selectors_aditivos import aditivos, respostas
-from guiche.cadastro.selectors_atualizacoes import atualizacoes
+from guiche.cadastro.selectors.aditivos import aditivos, respostas
+from guiche.cadastro.selectors.atualizacoes import atualizacoes
 from guiche.documentos.portas import registrar_porta
 from guiche.nucleo.ator import Ator
 

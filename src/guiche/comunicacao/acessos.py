@@ -13,7 +13,7 @@ from guiche.acesso import events, permissions
 from guiche.acesso.models import Convite, Portal, Vinculo
 from guiche.acesso.services.vinculos import O_QUE_HOUVE
 from guiche.cadastro.models import Prestador
-from guiche.comunicacao.services import avisar_pessoa, chave_do, notificar
+from guiche.comunicacao.services.avisos import avisar_pessoa, chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guiche.acesso import events
 from guiche.acesso.models import SolicitacaoDeAcesso, Vinculo
-from guiche.comunicacao.services_relatorios import assinar_o_pedido, encerrar_do_acesso
+from guiche.comunicacao.services.relatorios import assinar_o_pedido, encerrar_do_acesso
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import operadora_atual
 from guiche.nucleo.eventos import assinar

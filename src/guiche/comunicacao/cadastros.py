@@ -7,12 +7,12 @@ from typing import Final
 from django.db.models import Q
 
 from guiche.acesso.models import Portal
-from guiche.acesso.selectors_unidades import quem_alcanca
+from guiche.acesso.selectors.unidades import quem_alcanca
 from guiche.acesso.services.recados import escrever_a_quem_pode
 from guiche.cadastro import estados, events, permissions
 from guiche.cadastro.cartas import ADITIVO_A_VENCER
 from guiche.cadastro.models import Aditivo, Atualizacao, RespostaAoAditivo
-from guiche.comunicacao.services import chave_do, notificar
+from guiche.comunicacao.services.avisos import chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 

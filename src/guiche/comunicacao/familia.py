@@ -14,7 +14,7 @@ from guiche.acesso import events
 from guiche.acesso.assuntos import ASSUNTOS, rotulos
 from guiche.acesso.models import ConsentimentoFamiliar, PedidoDeResponsavel, PedidoParaVer, Portal, Vinculo
 from guiche.cadastro.models import Beneficiario
-from guiche.comunicacao.services import chave_do, notificar
+from guiche.comunicacao.services.avisos import chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from guiche.acesso.models import Portal
 from guiche.comunicacao import estados, events, permissions
 from guiche.comunicacao.models import Informativo
-from guiche.comunicacao.selectors_informativos import com_conteudo, destinatarios
-from guiche.comunicacao.services import chave_do, notificar
+from guiche.comunicacao.selectors.informativos import com_conteudo, destinatarios
+from guiche.comunicacao.services.avisos import chave_do, notificar
 from guiche.documentos.portas import registrar_porta
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.eventos import assinar

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Portal, SolicitacaoDeAcesso
-from guiche.acesso.selectors_solicitacoes import quem_decide
-from guiche.comunicacao.services import avisar_pessoa, chave_do, notificar
+from guiche.acesso.selectors.solicitacoes import quem_decide
+from guiche.comunicacao.services.avisos import avisar_pessoa, chave_do, notificar
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 

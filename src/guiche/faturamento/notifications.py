@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from guiche.acesso.selectors_familia import quem_age_por
-from guiche.acesso.selectors_unidades import quem_alcanca
-from guiche.comunicacao.services import notificar
+from guiche.acesso.selectors.familia import quem_age_por
+from guiche.acesso.selectors.unidades import quem_alcanca
+from guiche.comunicacao.services.avisos import notificar
 from guiche.faturamento import permissions
 from guiche.faturamento.models import Conferencia, ItemDaGuia, Lote
 from guiche.nucleo.models import Evento

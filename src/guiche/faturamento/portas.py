@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guiche.acesso import assuntos
-from guiche.cadastro.selectors import prestadores
+from guiche.cadastro.selectors.prestadores import prestadores
 from guiche.documentos.portas import registrar_porta
 from guiche.faturamento.selectors.lotes import lotes
 from guiche.nucleo.ator import Ator

@@ -12,7 +12,7 @@ from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.regras.familia import menor_em
 from guiche.cadastro.models import Beneficiario
 from guiche.comunicacao.relatorios import declarar
-from guiche.comunicacao.services_relatorios import avisar_assinantes
+from guiche.comunicacao.services.relatorios import avisar_assinantes
 from guiche.faturamento import events, permissions
 from guiche.faturamento.models import Lote
 from guiche.nucleo.eventos import assinar

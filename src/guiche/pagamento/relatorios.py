@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from guiche.acesso.models import Portal
 from guiche.comunicacao.relatorios import declarar
-from guiche.comunicacao.services_relatorios import avisar_assinantes
+from guiche.comunicacao.services.relatorios import avisar_assinantes
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 from guiche.pagamento import events, permissions

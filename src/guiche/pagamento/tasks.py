@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from guiche.acesso.models import Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
-from guiche.comunicacao.services import notificar
+from guiche.acesso.selectors.contexto import ator_do_vinculo
+from guiche.comunicacao.services.avisos import notificar
 from guiche.documentos.events import PACOTE_PEDIDO, PACOTE_PRONTO
 from guiche.documentos.models import Pacote
 from guiche.documentos.pacotes import dizer_o_erro

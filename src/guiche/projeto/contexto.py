@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from guiche.acesso.contas import ultimo_acesso
 from guiche.acesso.models import Portal, Vinculo
-from guiche.acesso.selectors_unidades import rotulo_do_acesso
+from guiche.acesso.selectors.unidades import rotulo_do_acesso
 from guiche.acesso.sessao import minutos_da_sessao
-from guiche.comunicacao.selectors import novas_e_ultima
+from guiche.comunicacao.selectors.avisos import novas_e_ultima
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import Operadora
 from guiche.portais.componentes.menu import menu

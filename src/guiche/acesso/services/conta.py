@@ -10,7 +10,7 @@ from django.db import transaction
 
 from guiche.acesso.models import Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.selectors_conta import dados_da_conta
+from guiche.acesso.selectors.conta import dados_da_conta
 from guiche.cadastro.regras import campos
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa

@@ -14,16 +14,17 @@ from typing import Any
 
 from django.db import transaction
 
-from guiche.acesso import cartas, enderecos, estados, events
+from guiche.acesso import enderecos, estados, events
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.chaves import ChaveInvalida, Finalidade, Pedido, alvo_de, emitir_link, ver_link
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, Perfil, PerfilDoConvite, Portal, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import menor_fim, periodo_aceito
 from guiche.acesso.relacoes import RELACOES, Relacao
-from guiche.acesso.selectors import ator_do_vinculo
-from guiche.acesso.selectors_conta import conta_do_endereco
-from guiche.acesso.selectors_relacionamentos import convite_recebido, emails_verificados
+from guiche.acesso.selectors.conta import conta_do_endereco
+from guiche.acesso.selectors.contexto import ator_do_vinculo
+from guiche.acesso.selectors.relacionamentos import convite_recebido, emails_verificados
 from guiche.acesso.services.vinculos import (
     NovoVinculo,
     abrir_vinculo,

@@ -16,9 +16,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from guiche.acesso import cartas_de_email as cartas
 from guiche.acesso import enderecos
-from guiche.acesso.cartas_da_conta import escrever
+from guiche.acesso.cartas import emails as cartas
+from guiche.acesso.cartas.conta import escrever
 from guiche.acesso.chaves import (
     ChaveInvalida,
     Finalidade,
@@ -32,8 +32,8 @@ from guiche.acesso.chaves import (
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Chave, SenhaAnterior, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.selectors import configuracoes, vinculos_vigentes
-from guiche.acesso.selectors_conta import enderecos_confirmados
+from guiche.acesso.selectors.conta import enderecos_confirmados
+from guiche.acesso.selectors.contexto import configuracoes, vinculos_vigentes
 from guiche.acesso.services.fatores import remover_recentes
 from guiche.acesso.services.senhas import circunstancias
 from guiche.correio.services import Destinatario, enviar

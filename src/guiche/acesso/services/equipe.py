@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from guiche.acesso import cartas, estados, events, permissions
+from guiche.acesso import estados, events, permissions
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import (
     Convite,
@@ -30,8 +31,8 @@ from guiche.acesso.models import (
 from guiche.acesso.regras.mudancas import ganho_proprio
 from guiche.acesso.regras.periodos import fim_do_encerrado
 from guiche.acesso.relacoes import RELACOES
-from guiche.acesso.selectors import ator_do_vinculo
-from guiche.acesso.selectors_equipe import (
+from guiche.acesso.selectors.contexto import ator_do_vinculo
+from guiche.acesso.selectors.equipe import (
     PENDENTE,
     VINCULO_CONVIDAR,
     VINCULO_MUDAR,
@@ -39,8 +40,8 @@ from guiche.acesso.selectors_equipe import (
     descrever,
     esta_na_equipe,
 )
-from guiche.acesso.selectors_relacionamentos import emails_verificados
-from guiche.acesso.selectors_unidades import unidades_em_palavras
+from guiche.acesso.selectors.relacionamentos import emails_verificados
+from guiche.acesso.selectors.unidades import unidades_em_palavras
 from guiche.acesso.services import convites, vinculos
 from guiche.cadastro.models import Unidade
 from guiche.cadastro.services.unidades import exigir_ativas, registrar_uso

@@ -14,8 +14,9 @@ from typing import Final
 
 from django.db.models import Q
 
-from guiche.acesso import cartas_da_familia, enderecos, estados, events, permissions
+from guiche.acesso import enderecos, estados, events, permissions
 from guiche.acesso.assuntos import ASSUNTOS, rotulos, texto_sha256
+from guiche.acesso.cartas import familia as cartas_da_familia
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import (
     ConsentimentoFamiliar,
@@ -29,7 +30,7 @@ from guiche.acesso.models import (
 from guiche.acesso.regras import familia as regras
 from guiche.acesso.regras.periodos import fim_do_encerrado
 from guiche.acesso.relacoes import RELACOES
-from guiche.acesso.selectors_familia import DELEGACOES, em_aberto, parente, pessoa_propria
+from guiche.acesso.selectors.familia import DELEGACOES, em_aberto, parente, pessoa_propria
 from guiche.acesso.services.convites import NovoConvite, convidar
 from guiche.acesso.services.vinculos import escrever_a_pessoa, periodo_do, transitar_vinculo
 from guiche.cadastro.models import Beneficiario

@@ -16,12 +16,12 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from guiche.acesso.cartas_da_conta import FATOR_MUDADO, avisar
+from guiche.acesso.cartas.conta import FATOR_MUDADO, avisar
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.fatores import FORTES, tem_fator
 from guiche.acesso.models import Portal, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.selectors import configuracoes, vinculos_vigentes
+from guiche.acesso.selectors.contexto import configuracoes, vinculos_vigentes
 from guiche.acesso.services.senhas import circunstancias
 from guiche.nucleo.servico import Recusa
 

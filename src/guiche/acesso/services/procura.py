@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Usuario
-from guiche.acesso.selectors_relacionamentos import iniciais_do_nome
+from guiche.acesso.selectors.relacionamentos import iniciais_do_nome
 from guiche.cadastro.models import Prestador
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator

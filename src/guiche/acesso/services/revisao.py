@@ -15,11 +15,12 @@ from typing import Final
 from django.db.models import Max
 from django.utils import timezone
 
-from guiche.acesso import cartas, events, permissions
+from guiche.acesso import events, permissions
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Portal, Vinculo
 from guiche.acesso.relacoes import DELEGADOS, a_confirmar
-from guiche.acesso.selectors_revisao import abertos, com_atraso, revisao_dos_prestadores, vencidos
+from guiche.acesso.selectors.revisao import abertos, com_atraso, revisao_dos_prestadores, vencidos
 from guiche.acesso.services.recados import escrever_a_quem_pode
 from guiche.acesso.services.vinculos import escrever_a_pessoa
 from guiche.cadastro.models import Prestador

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from guiche.acesso import enderecos, senhas
 from guiche.acesso.autenticacao import anotar_tentativa, bloqueado_ate
-from guiche.acesso.cartas_da_conta import SENHA_PEDIDA, SENHA_TROCADA, avisar, escrever
+from guiche.acesso.cartas.conta import SENHA_PEDIDA, SENHA_TROCADA, avisar, escrever
 from guiche.acesso.chaves import (
     ChaveInvalida,
     Finalidade,
@@ -24,7 +24,7 @@ from guiche.acesso.chaves import (
 from guiche.acesso.models import SenhaAnterior, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
-from guiche.acesso.selectors_conta import enderecos_confirmados
+from guiche.acesso.selectors.conta import enderecos_confirmados
 from guiche.nucleo.escopo import sem_escopo
 from guiche.nucleo.relogio import agora, em_palavras
 from guiche.nucleo.servico import Recusa

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from guiche.acesso import events, permissions
 from guiche.acesso.models import Preferencia, Usuario
 from guiche.acesso.pessoa import Pessoa, anotar
-from guiche.acesso.selectors import sessoes_abertas
+from guiche.acesso.selectors.contexto import sessoes_abertas
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import agora

@@ -17,12 +17,12 @@ import structlog
 from django.db import IntegrityError, transaction
 
 from guiche.acesso import enderecos, estados, events, permissions
-from guiche.acesso.cartas_do_registro import CPF_USADO, SOLICITACAO_DECIDIDA, SOLICITACAO_RECEBIDA
+from guiche.acesso.cartas.registro import CPF_USADO, SOLICITACAO_DECIDIDA, SOLICITACAO_RECEBIDA
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, SolicitacaoDeAcesso, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.familia import menor_em
-from guiche.acesso.selectors_solicitacoes import (
+from guiche.acesso.selectors.solicitacoes import (
     PORTAL_DO_TIPO,
     Alvo,
     Comparacao,

@@ -11,7 +11,7 @@ from guiche.acesso import events, permissions
 from guiche.acesso.models import AceiteDeTermo, Portal, Termo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.textos import impressao, normalizar_texto
-from guiche.acesso.selectors_termos import DE_TODOS, rotulo_do_portal, vigentes
+from guiche.acesso.selectors.termos import DE_TODOS, rotulo_do_portal, vigentes
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.escopo import escopo

@@ -16,7 +16,8 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from guiche.acesso import cartas, enderecos, estados, events, permissions
+from guiche.acesso import enderecos, estados, events, permissions
+from guiche.acesso.cartas import convites as cartas
 from guiche.acesso.models import Perfil, PerfilDoVinculo, Portal, UnidadeDoVinculo, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa, anotar
 from guiche.acesso.regras.periodos import fim_com_novo_limite, fim_do_encerrado, livre, menor_fim

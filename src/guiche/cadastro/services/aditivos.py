@@ -19,7 +19,7 @@ from guiche.cadastro.cartas import ADITIVO, escrever
 from guiche.cadastro.config import CadastroConfig
 from guiche.cadastro.documents import comprovante_do_aceite
 from guiche.cadastro.models import Aditivo, Prestador, RespostaAoAditivo
-from guiche.cadastro.selectors_aditivos import alvos, respostas
+from guiche.cadastro.selectors.aditivos import alvos, respostas
 from guiche.documentos.anexos import SO_PDF, limpar
 from guiche.documentos.models import Arquivo
 from guiche.documentos.services import emitir, guardar

@@ -27,8 +27,8 @@ from guiche.cadastro.regras.campos import (
     mesma_conta,
     unidades_de,
 )
-from guiche.cadastro.selectors import campos_do_prestador
-from guiche.cadastro.selectors_atualizacoes import atualizacoes, valores_de_hoje
+from guiche.cadastro.selectors.atualizacoes import atualizacoes, valores_de_hoje
+from guiche.cadastro.selectors.prestadores import campos_do_prestador
 from guiche.documentos.anexos import DOCUMENTOS, limpar
 from guiche.documentos.services import guardar
 from guiche.nucleo import eventos

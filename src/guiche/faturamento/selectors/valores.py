@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from guiche.cadastro.models import ContratoDoPrestador, ItemDaTabela, RegraDeProcedimento, TabelaDePrecos
-from guiche.cadastro.selectors import contrato_em, prestador_do_ator
+from guiche.cadastro.selectors.prestadores import contrato_em, prestador_do_ator
 from guiche.faturamento.regras.valoracao import calcular_unitario, origem_da_tabela
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.models import vigente_em

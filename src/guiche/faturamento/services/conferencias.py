@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from guiche.cadastro.models import Prestador
-from guiche.cadastro.selectors import prestador_do_ator
+from guiche.cadastro.selectors.prestadores import prestador_do_ator
 from guiche.documentos.services import conteudo_de, guardar
 from guiche.faturamento import events, permissions
 from guiche.faturamento.models import Conferencia, Lote

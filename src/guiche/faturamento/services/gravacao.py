@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guiche.cadastro.models import Prestador
-from guiche.cadastro.selectors import contrato_em
+from guiche.cadastro.selectors.prestadores import contrato_em
 from guiche.documentos.models import Arquivo
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.models import Glosa, Guia, ItemDaGuia, Lote

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from guiche.cadastro.alcance import exigir_alcance
 from guiche.cadastro.models import Prestador
-from guiche.cadastro.selectors import contrato_em, prestador_do_ator
+from guiche.cadastro.selectors.prestadores import contrato_em, prestador_do_ator
 from guiche.documentos.services import guardar
 from guiche.faturamento import events, permissions
 from guiche.faturamento.config import FaturamentoConfig

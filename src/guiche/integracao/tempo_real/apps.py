@@ -7,7 +7,7 @@ class TempoRealConfig(AppConfig):
     verbose_name = "Tempo real"
 
     def ready(self) -> None:
-        from guiche.comunicacao.services import ao_notificar
+        from guiche.comunicacao.services.avisos import ao_notificar
         from guiche.integracao.tempo_real.envio import empurrar
 
         ao_notificar(empurrar)

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
-from guiche.acesso.selectors_relacionamentos import acessos_em_vigor
-from guiche.comunicacao.selectors import dados_do_aviso, novas_da_pessoa, quer_avisos_ao_vivo, ultima_da_pessoa
+from guiche.acesso.selectors.relacionamentos import acessos_em_vigor
+from guiche.comunicacao.selectors.avisos import dados_do_aviso, novas_da_pessoa, quer_avisos_ao_vivo, ultima_da_pessoa
 from guiche.integracao.tempo_real.envio import grupo_da_pessoa
 
 INTERVALO = 2.0

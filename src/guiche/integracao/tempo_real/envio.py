@@ -12,7 +12,7 @@ from django.conf import settings
 from guiche.acesso import events
 from guiche.acesso.models import Vinculo
 from guiche.comunicacao.models import Notificacao
-from guiche.comunicacao.selectors import dados_do_aviso
+from guiche.comunicacao.selectors.avisos import dados_do_aviso
 from guiche.nucleo.eventos import assinar
 from guiche.nucleo.models import Evento
 

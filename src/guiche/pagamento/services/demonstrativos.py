@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from guiche.cadastro.alcance import exigir_alcance
-from guiche.cadastro.selectors import contrato_em
+from guiche.cadastro.selectors.prestadores import contrato_em
 from guiche.documentos.models import DocumentoEmitido
 from guiche.documentos.services import emitir
 from guiche.faturamento.config import FaturamentoConfig

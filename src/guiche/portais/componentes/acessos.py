@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 
 from guiche.acesso import events
-from guiche.acesso.selectors_relacionamentos import SITUACOES
+from guiche.acesso.selectors.relacionamentos import SITUACOES
 from guiche.nucleo import eventos
 from guiche.nucleo.models import Evento
 from guiche.portais.componentes.visual import Estado, Passo, Tom

@@ -13,7 +13,7 @@ from typing import Final
 from django.urls import reverse
 
 from guiche.acesso.pessoa import Pessoa
-from guiche.acesso.selectors_inicio import FatosDaConta, fatos_da_conta
+from guiche.acesso.selectors.inicio import FatosDaConta, fatos_da_conta
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.permissoes import Permissao
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_equipe import a_decidir
-from guiche.acesso.selectors_solicitacoes import em_analise
+from guiche.acesso.selectors.equipe import a_decidir
+from guiche.acesso.selectors.solicitacoes import em_analise
 from guiche.cadastro import permissions as cadastro
 from guiche.comunicacao import permissions as comunicacao
 from guiche.correio import permissions as correio

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions as cadastro
 from guiche.comunicacao import permissions as comunicacao
-from guiche.comunicacao.selectors_informativos import novos
+from guiche.comunicacao.selectors.informativos import novos
 from guiche.faturamento import permissions as faturamento
 from guiche.pagamento import permissions as pagamento
 from guiche.portais.componentes.menu import registrar

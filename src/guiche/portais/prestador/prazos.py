@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from guiche.cadastro.selectors import contrato_em
+from guiche.cadastro.selectors.prestadores import contrato_em
 from guiche.faturamento.models import Lote
 from guiche.faturamento.regras.entrega import competencia_da_entrega
 from guiche.faturamento.regras.recurso import ultimo_dia_para_recorrer

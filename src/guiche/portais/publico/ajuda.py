@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions
 from guiche.acesso.perguntas import PASSOS, perguntas_frequentes
-from guiche.acesso.selectors_inicio import preferencias
+from guiche.acesso.selectors.inicio import preferencias
 from guiche.acesso.services.preferencias import mostrar_de_novo
 from guiche.acesso.services.sessoes import dispensar
 from guiche.cadastro.publico import operadora_publica

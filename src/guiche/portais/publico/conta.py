@@ -12,14 +12,14 @@ from guiche.acesso.models import TEMAS
 from guiche.acesso.services.preferencias import mudar_preferencias
 from guiche.comunicacao import permissions as permissoes_da_comunicacao
 from guiche.comunicacao.models import Notificacao
-from guiche.comunicacao.selectors import (
+from guiche.comunicacao.selectors.avisos import (
     contexto_do_aviso,
     dados_do_aviso,
     notificacao,
     notificacoes,
     novas_da_pessoa,
 )
-from guiche.comunicacao.services import marcar_lidas
+from guiche.comunicacao.services.avisos import marcar_lidas
 from guiche.documentos import permissions as permissoes_dos_documentos
 from guiche.documentos.services import abrir
 from guiche.portais.componentes.baixar import guardado

@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import PerfilDoVinculo, Usuario, Vinculo
 from guiche.acesso.perfis import instalar_perfis
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.credenciais import emitir_credencial_ws
 from guiche.cadastro.models import Beneficiario, Suspensao
 from guiche.nucleo.ator import Ator

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from guiche.acesso.models import Perfil, Portal, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.credenciamento import convidar_prestador
 from guiche.acesso.services.equipe import propor_perfis
 from guiche.acesso.services.representantes import Contato, NovoRepresentante, convidar_representante

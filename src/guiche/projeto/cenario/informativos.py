@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from guiche.comunicacao.services_informativos import (
+from guiche.comunicacao.services.informativos import (
     NovoInformativo,
     escrever_informativo,
     publicar_informativo,

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.cadastro.models import Prestador
 from guiche.faturamento.models import ItemDaGuia, Lote
 from guiche.faturamento.regras import estados

@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from guiche.acesso.models import Convite, Perfil, Portal, Vinculo
-from guiche.acesso.selectors import ator_do_vinculo
+from guiche.acesso.selectors.contexto import ator_do_vinculo
 from guiche.acesso.services.convites import NovoConvite, convidar
 from guiche.acesso.services.vinculos import NovoVinculo, abrir_vinculo
 from guiche.nucleo.ator import Ator

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from guiche.cadastro.selectors import beneficiarios
+from guiche.cadastro.selectors.prestadores import beneficiarios
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.leituras import MAXIMO, leituras, por_pessoa_e_dia
 from guiche.nucleo.relogio import hoje

@@ -12,7 +12,7 @@ from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Vinculo
 from guiche.acesso.regras.familia import menor_em
 from guiche.acesso.relacoes import RELACOES
-from guiche.acesso.selectors_familia import (
+from guiche.acesso.selectors.familia import (
     convite_de_delegacao,
     convites_de_delegacao,
     delegacoes,
@@ -28,7 +28,7 @@ from guiche.acesso.services.familia import (
     encerrar_delegacao,
     indicar_responsavel,
 )
-from guiche.cadastro.selectors import beneficiarios
+from guiche.cadastro.selectors.prestadores import beneficiarios
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa
 from guiche.portais.beneficiario.familia.forms import CuidadorForm, ResponsavelForm

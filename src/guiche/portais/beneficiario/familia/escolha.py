@@ -9,7 +9,7 @@ from guiche.acesso import assuntos
 from guiche.acesso.models import Vinculo
 from guiche.acesso.regras.familia import MAIORIDADE
 from guiche.cadastro.models import Beneficiario
-from guiche.cadastro.selectors import beneficiarios
+from guiche.cadastro.selectors.prestadores import beneficiarios
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.telas import HttpRequestComAtor

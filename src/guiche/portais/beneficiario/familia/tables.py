@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from guiche.acesso.selectors_familia import Registro, em_aberto
+from guiche.acesso.selectors.familia import Registro, em_aberto
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiche.acesso import permissions
 from guiche.acesso.assuntos import ASSUNTOS, rotulos
 from guiche.acesso.models import Vinculo
-from guiche.acesso.selectors_familia import familia_do_ator, pedidos_abertos
-from guiche.acesso.selectors_familia import historico as historico_do_ator
+from guiche.acesso.selectors.familia import familia_do_ator, pedidos_abertos
+from guiche.acesso.selectors.familia import historico as historico_do_ator
 from guiche.acesso.services.familia import desistir_do_pedido, pedir_para_ver, permitir, responder_pedido, revogar
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa

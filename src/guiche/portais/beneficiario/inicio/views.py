@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from guiche.acesso import assuntos
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_inicio import preferencias
+from guiche.acesso.selectors.inicio import preferencias
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.extrato import casos
 from guiche.faturamento.services.extrato import abrir_ultimos_atendimentos

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from guiche.acesso.models import TEMAS, Usuario
-from guiche.acesso.selectors_conta import DadosDaConta
+from guiche.acesso.selectors.conta import DadosDaConta
 from guiche.acesso.services.conta import NovosDados
 from guiche.portais.componentes.formularios import CampoData, CampoTelefone
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guiche.acesso.models import AtoDaConta
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
-from guiche.acesso.selectors_conta import atos_da_conta, dados_da_conta
+from guiche.acesso.selectors.conta import atos_da_conta, dados_da_conta
 from guiche.acesso.services.conta import mudar_dados
 from guiche.acesso.services.preferencias import mudar_preferencias
 from guiche.nucleo.servico import Recusa

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso.selectors_conta import emails_da_pessoa
+from guiche.acesso.selectors.conta import emails_da_pessoa
 from guiche.acesso.services import emails as services
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso.models import Convite, Vinculo
 from guiche.acesso.relacoes import DELEGADOS
-from guiche.acesso.selectors_relacionamentos import convites_recebidos, vinculo_da_pessoa, vinculos_da_pessoa
+from guiche.acesso.selectors.relacionamentos import convites_recebidos, vinculo_da_pessoa, vinculos_da_pessoa
 from guiche.acesso.services import convites
 from guiche.acesso.services.vinculos import deixar
 from guiche.nucleo.relogio import hoje

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from guiche.acesso.middleware import endereco
 from guiche.comunicacao.models import AssinaturaDeRelatorio
-from guiche.comunicacao.selectors_relatorios import assinatura_do_link, conhecido
-from guiche.comunicacao.services_relatorios import sair_pelo_link
+from guiche.comunicacao.selectors.relatorios import assinatura_do_link, conhecido
+from guiche.comunicacao.services.relatorios import sair_pelo_link
 from guiche.portais.componentes.telas import publica
 
 UM_CLIQUE = ("List-Unsubscribe", "One-Click")

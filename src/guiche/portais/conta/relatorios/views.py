@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import contas
-from guiche.acesso.selectors_conta import enderecos_confirmados
-from guiche.comunicacao.selectors_relatorios import assinatura_da_pessoa, conhecido, relatorios_da_pessoa
-from guiche.comunicacao.services_relatorios import desligar, ligar
+from guiche.acesso.selectors.conta import enderecos_confirmados
+from guiche.comunicacao.selectors.relatorios import assinatura_da_pessoa, conhecido, relatorios_da_pessoa
+from guiche.comunicacao.services.relatorios import desligar, ligar
 from guiche.portais.componentes.paginas import avisar, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, destino_seguro, pessoal
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from guiche.acesso.selectors import aparelhos
+from guiche.acesso.selectors.contexto import aparelhos
 from guiche.acesso.services.sessoes import encerrar_aparelho, encerrar_outros_aparelhos
 from guiche.portais.componentes.telas import HttpRequestComAtor, pessoal
 

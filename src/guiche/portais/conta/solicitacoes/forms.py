@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from guiche.acesso.models import SolicitacaoDeAcesso, Usuario
-from guiche.acesso.selectors_solicitacoes import PORTAL_DO_TIPO
+from guiche.acesso.selectors.solicitacoes import PORTAL_DO_TIPO
 from guiche.acesso.services.solicitacoes import ANEXOS_NO_MAXIMO, NovaSolicitacao
 from guiche.cadastro.regras.campos import CONSELHOS, UFS
 from guiche.comunicacao.relatorios import do_portal

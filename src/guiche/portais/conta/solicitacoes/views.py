@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso import selectors_solicitacoes as leituras
 from guiche.acesso.models import SolicitacaoDeAcesso
+from guiche.acesso.selectors import solicitacoes as leituras
 from guiche.acesso.services import solicitacoes as verbos
 from guiche.cadastro.publico import operadoras_publicas
 from guiche.comunicacao.relatorios import rotulos

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guiche.acesso.models import AceiteDeTermo, Termo
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
 from guiche.acesso.regras.textos import comparar, trechos
-from guiche.acesso.selectors_termos import (
+from guiche.acesso.selectors.termos import (
     aceite_da_pessoa,
     aceites_da_pessoa,
     aceito_antes,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import ATIVO
-from guiche.cadastro.selectors_contratante import contrato_do_ator, pessoas_do_contrato, quantas_por_situacao
+from guiche.cadastro.selectors.contratante import contrato_do_ator, pessoas_do_contrato, quantas_por_situacao
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.contratante.inicio.forms import PessoasForm

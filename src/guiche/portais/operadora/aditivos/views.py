@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import estados, permissions
-from guiche.cadastro.selectors_aditivos import VENCIDO, aditivos_com_contas, buscar_respostas, respostas
+from guiche.cadastro.selectors.aditivos import VENCIDO, aditivos_com_contas, buscar_respostas, respostas
 from guiche.cadastro.services import aditivos as servico
 from guiche.nucleo import eventos
 from guiche.nucleo.relogio import hoje

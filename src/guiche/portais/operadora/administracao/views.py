@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors import trilha
+from guiche.acesso.selectors.contexto import trilha
 from guiche.faturamento import permissions
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.faturamento.services.opcoes import mudar_opcoes

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from guiche.cadastro.models import Atualizacao
-from guiche.cadastro.selectors_atualizacoes import ItemNaTela
+from guiche.cadastro.selectors.atualizacoes import ItemNaTela
 from guiche.cadastro.services.atualizacoes import Decisao
 from guiche.portais.componentes.formularios import CampoData
 

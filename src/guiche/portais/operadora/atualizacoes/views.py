@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
 from guiche.cadastro.models import Atualizacao
-from guiche.cadastro.selectors_atualizacoes import a_decidir, anexos_de, buscar, itens_na_tela
-from guiche.cadastro.selectors_atualizacoes import atualizacoes as visiveis
+from guiche.cadastro.selectors.atualizacoes import a_decidir, anexos_de, buscar, itens_na_tela
+from guiche.cadastro.selectors.atualizacoes import atualizacoes as visiveis
 from guiche.cadastro.services import atualizacoes as servico
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator

@@ -10,8 +10,8 @@ from guiche.acesso import permissions as acesso
 from guiche.cadastro import permissions
 from guiche.cadastro.consultas import buscar_beneficiarios, buscar_prestadores, ficha_do_prestador
 from guiche.cadastro.regras.campos import mascarar
-from guiche.cadastro.selectors import foto_do_prestador
-from guiche.cadastro.selectors_unidades import unidades
+from guiche.cadastro.selectors.prestadores import foto_do_prestador
+from guiche.cadastro.selectors.unidades import unidades
 from guiche.cadastro.services.beneficiarios import abrir_beneficiario
 from guiche.faturamento import permissions as faturamento
 from guiche.nucleo.relogio import hoje

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from guiche.comunicacao.models import Informativo
-from guiche.comunicacao.services_informativos import NovoInformativo
+from guiche.comunicacao.services.informativos import NovoInformativo
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes.formularios import CampoData
 from guiche.portais.operadora.publico_alvo import PublicoAlvoForm

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guiche.acesso.regras.textos import trechos
 from guiche.comunicacao import estados, permissions
-from guiche.comunicacao import selectors_informativos as leitura
-from guiche.comunicacao import services_informativos as servico
 from guiche.comunicacao.models import Informativo
+from guiche.comunicacao.selectors import informativos as leitura
+from guiche.comunicacao.services import informativos as servico
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import avisar, por_no_campo, responder_formulario, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela

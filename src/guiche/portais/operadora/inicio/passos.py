@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_equipe import equipe
-from guiche.acesso.selectors_termos import termos
+from guiche.acesso.selectors.equipe import equipe
+from guiche.acesso.selectors.termos import termos
 from guiche.cadastro import permissions as cadastro
 from guiche.portais.componentes.passos import Cartao, Passo, registrar
 

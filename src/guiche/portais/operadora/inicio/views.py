@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_inicio import preferencias
+from guiche.acesso.selectors.inicio import preferencias
 from guiche.faturamento import permissions
 from guiche.faturamento.regras import estados
 from guiche.faturamento.selectors import lotes as faturamento

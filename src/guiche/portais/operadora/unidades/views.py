@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guiche.acesso.permissions import EQUIPE_VER
-from guiche.acesso.selectors_unidades import unidade_com_uso, unidades_com_uso
+from guiche.acesso.selectors.unidades import unidade_com_uso, unidades_com_uso
 from guiche.cadastro import permissions
 from guiche.cadastro.models import Unidade
-from guiche.cadastro.selectors import prestadores
-from guiche.cadastro.selectors_unidades import ativas, passagens_do_prestador
-from guiche.cadastro.selectors_unidades import unidade as uma_unidade
+from guiche.cadastro.selectors.prestadores import prestadores
+from guiche.cadastro.selectors.unidades import ativas, passagens_do_prestador
+from guiche.cadastro.selectors.unidades import unidade as uma_unidade
 from guiche.cadastro.services import unidades as verbos
 from guiche.nucleo import eventos
 from guiche.nucleo.models import Evento

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from guiche.cadastro.models import RespostaAoAditivo
-from guiche.cadastro.selectors_aditivos import VENCIDO
+from guiche.cadastro.selectors.aditivos import VENCIDO
 from guiche.portais.componentes.formularios import CampoDocumento
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.cadastro import permissions
 from guiche.cadastro.models import RespostaAoAditivo
-from guiche.cadastro.selectors_aditivos import a_responder, buscar_respostas, respostas
+from guiche.cadastro.selectors.aditivos import a_responder, buscar_respostas, respostas
 from guiche.cadastro.services import aditivos as servico
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from guiche.cadastro.selectors import contrato_em
+from guiche.cadastro.selectors.prestadores import contrato_em
 from guiche.faturamento import permissions
 from guiche.faturamento.config import FaturamentoConfig
 from guiche.nucleo.configuracao import config

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.cadastro import permissions
-from guiche.cadastro.selectors import foto_do_prestador
+from guiche.cadastro.selectors.prestadores import foto_do_prestador
 from guiche.cadastro.services import proprio
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.baixar import imagem

@@ -14,14 +14,14 @@ from guiche.cadastro.models import Prestador
 from guiche.cadastro.operacoes import controlaveis, impedimento, quem_procurar
 from guiche.cadastro.regras.campos import BANCO, POR_CODIGO, Leitura, em_palavras
 from guiche.cadastro.regras.completude import situacao
-from guiche.cadastro.selectors import (
+from guiche.cadastro.selectors.aditivos import a_responder
+from guiche.cadastro.selectors.atualizacoes import anexos_de, atualizacoes, buscar
+from guiche.cadastro.selectors.prestadores import (
     campos_do_prestador,
     exigencias_do_prestador,
     falta_no_cadastro,
     prestador_do_ator,
 )
-from guiche.cadastro.selectors_aditivos import a_responder
-from guiche.cadastro.selectors_atualizacoes import anexos_de, atualizacoes, buscar
 from guiche.cadastro.services import atualizacoes as servico
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from guiche.comunicacao.models import Informativo
-from guiche.comunicacao.selectors_informativos import EM_VIGOR, ENCERRADOS, NOVOS
+from guiche.comunicacao.selectors.informativos import EM_VIGOR, ENCERRADOS, NOVOS
 
 
 class InformativosForm(forms.Form):

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from guiche.acesso.regras.textos import trechos
 from guiche.comunicacao import estados, permissions
-from guiche.comunicacao.selectors_informativos import caixa, versoes
-from guiche.comunicacao.services_informativos import ler_informativo
+from guiche.comunicacao.selectors.informativos import caixa, versoes
+from guiche.comunicacao.services.informativos import ler_informativo
 from guiche.portais.componentes.menu import contagens
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.prestador.informativos.forms import InformativosForm

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_relacionamentos import vinculos_do_prestador
+from guiche.acesso.selectors.relacionamentos import vinculos_do_prestador
 from guiche.cadastro import permissions as cadastro
-from guiche.cadastro.selectors import falta_no_cadastro
+from guiche.cadastro.selectors.prestadores import falta_no_cadastro
 from guiche.comunicacao import permissions as comunicacao
 from guiche.faturamento import permissions as faturamento
 from guiche.faturamento.selectors.lotes import lotes

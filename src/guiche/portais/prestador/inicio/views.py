@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from guiche.acesso import permissions as acesso
-from guiche.acesso.selectors_inicio import preferencias
+from guiche.acesso.selectors.inicio import preferencias
 from guiche.faturamento import permissions
 from guiche.faturamento.selectors.do_prestador import (
     conferencias_a_enviar,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from guiche.acesso.models import Perfil
-from guiche.acesso.selectors_relacionamentos import SITUACOES
+from guiche.acesso.selectors.relacionamentos import SITUACOES
 from guiche.acesso.services.procura import Busca
 from guiche.cadastro.regras.campos import CONSELHOS, UFS
 from guiche.portais.componentes.formularios import CampoData, CampoDocumento, CampoEmail

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.html import format_html
 
-from guiche.acesso.selectors_relacionamentos import Relacionamento
+from guiche.acesso.selectors.relacionamentos import Relacionamento
 from guiche.cadastro.models import CorpoClinico
 from guiche.nucleo.identificadores import formatar_cnpj, mascarar_cpf
 from guiche.nucleo.relogio import hoje

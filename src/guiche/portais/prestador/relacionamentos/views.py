@@ -11,9 +11,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso import permissions, selectors_relacionamentos
+from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Vinculo
-from guiche.acesso.selectors_relacionamentos import (
+from guiche.acesso.selectors import relacionamentos as selectors_relacionamentos
+from guiche.acesso.selectors.relacionamentos import (
     PENDENTE,
     Filtro,
     a_revisar,
@@ -31,7 +32,7 @@ from guiche.acesso.services import convites, vinculos
 from guiche.acesso.services.procura import escolhida, procurar_pessoa, resumo_da_chave
 from guiche.cadastro import permissions as do_cadastro
 from guiche.cadastro.operacoes import quem_procurar
-from guiche.cadastro.selectors import falta_no_cadastro, prestador_do_ator, situacao_na_operadora
+from guiche.cadastro.selectors.prestadores import falta_no_cadastro, prestador_do_ator, situacao_na_operadora
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.relogio import hoje

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from guiche.acesso.selectors_relacionamentos import SITUACOES
+from guiche.acesso.selectors.relacionamentos import SITUACOES
 from guiche.acesso.services.representantes import Contato, NovoRepresentante
 from guiche.portais.componentes.emails import EmailDuasVezes
 from guiche.portais.componentes.formularios import CampoDocumento, CampoEmail, CampoTelefone

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 
-from guiche.acesso.selectors_representantes import VINCULO, Representante
+from guiche.acesso.selectors.representantes import VINCULO, Representante
 from guiche.nucleo.identificadores import formatar_cpf
 from guiche.portais.componentes import acessos, html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela

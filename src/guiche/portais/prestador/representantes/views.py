@@ -9,14 +9,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso import permissions, selectors_representantes
+from guiche.acesso import permissions
 from guiche.acesso.models import Convite, Vinculo
-from guiche.acesso.selectors_relacionamentos import (
+from guiche.acesso.selectors import representantes as selectors_representantes
+from guiche.acesso.selectors.relacionamentos import (
     papeis_para_o_vinculo,
     papeis_que_pode_dar,
     situacao_do_convite,
 )
-from guiche.acesso.selectors_representantes import convite_de_representante, cpf_escrito, quantos_ativos
+from guiche.acesso.selectors.representantes import convite_de_representante, cpf_escrito, quantos_ativos
 from guiche.acesso.services import representantes as verbos
 from guiche.acesso.services import vinculos
 from guiche.nucleo import eventos

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from guiche.acesso.selectors_credenciamento import SITUACOES
+from guiche.acesso.selectors.credenciamento import SITUACOES
 from guiche.portais.componentes.formularios import CampoEmail
 
 

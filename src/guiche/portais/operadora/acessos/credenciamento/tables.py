@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guiche.acesso.models import Convite
-from guiche.acesso.selectors_credenciamento import SITUACOES
+from guiche.acesso.selectors.credenciamento import SITUACOES
 from guiche.portais.componentes import html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 from guiche.portais.componentes.visual import Estado

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiche.acesso import permissions
 from guiche.acesso.ingresso import TIPOS_DE_USUARIO, tipo_de_usuario
 from guiche.acesso.models import Convite
-from guiche.acesso.selectors_credenciamento import (
+from guiche.acesso.selectors.credenciamento import (
     PENDENTE,
     acesso_do_prestador,
     convite_de_credenciamento,
     convites_de_credenciamento,
 )
 from guiche.acesso.services import credenciamento as verbos
-from guiche.cadastro.selectors import prestadores
+from guiche.cadastro.selectors.prestadores import prestadores
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.acessos import do_convite

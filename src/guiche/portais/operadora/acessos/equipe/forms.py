@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from guiche.acesso.models import Perfil, Vinculo
-from guiche.acesso.selectors_equipe import FiltroDeAcessos
+from guiche.acesso.selectors.equipe import FiltroDeAcessos
 from guiche.acesso.services.equipe import NovaPessoa
 from guiche.cadastro.models import Unidade
 from guiche.portais.componentes.formularios import CampoEmail
@@ -26,9 +26,9 @@ class EquipeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.perfis = {str(perfil.pk): perfil for perfil in perfis}
         self.fields["perfil"].choices = [("", "Todos"), *((pk, p.nome) for pk, p in self.perfis.items())]  # type: ignore[attr-defined]
-        self.unidades = {str(unidade.pk): unidade for unidade in unidades}
-        if self.unidades:
-            nomes = [(pk, unidade.nome) for pk, unidade in self.unidades.items()]
+        self._unidades = {str(unidade.pk): unidade for unidade in unidades}
+        if self._unidades:
+            nomes = [(pk, unidade.nome) for pk, unidade in self._unidades.items()]
             self.fields["unidade"].choices = [("", "Qualquer"), *nomes]  # type: ignore[attr-defined]
         else:
             del self.fields["unidade"]
@@ -40,7 +40,7 @@ class EquipeForm(forms.Form):
             texto=dados.get("q", ""),
             situacao=dados.get("situacao", ""),
             perfil=self.perfis.get(dados.get("perfil", "")),
-            unidade=self.unidades.get(dados.get("unidade", "")),
+            unidade=self._unidades.get(dados.get("unidade", "")),
         )
 
 
@@ -61,9 +61,9 @@ class PerfisForm(forms.Form):
 
     def __init__(self, *args: Any, perfis: Sequence[Perfil], unidades: Sequence[Unidade], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unidades = {str(unidade.pk): unidade for unidade in unidades}
-        if self.unidades:
-            self.fields["unidades"].choices = [(pk, str(u)) for pk, u in self.unidades.items()]  # type: ignore[attr-defined]
+        self._unidades = {str(unidade.pk): unidade for unidade in unidades}
+        if self._unidades:
+            self.fields["unidades"].choices = [(pk, str(u)) for pk, u in self._unidades.items()]  # type: ignore[attr-defined]
         else:
             del self.fields["unidades"]
         self.opcoes = {str(perfil.pk): perfil for perfil in perfis}
@@ -76,7 +76,7 @@ class PerfisForm(forms.Form):
 
     def escolhidas(self) -> list[Unidade]:
         """The units marked."""
-        return [self.unidades[pk] for pk in self.cleaned_data.get("unidades", ())]
+        return [self._unidades[pk] for pk in self.cleaned_data.get("unidades", ())]
 
 
 class ConviteForm(PerfisForm):

@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso import permissions
 from guiche.acesso.config import AcessoConfig
-from guiche.acesso.selectors_equipe import PENDENTE
+from guiche.acesso.selectors import equipe as selectors_equipe
+from guiche.acesso.selectors.equipe import PENDENTE
 from guiche.acesso.services import equipe as verbos
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa

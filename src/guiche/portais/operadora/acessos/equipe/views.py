@@ -9,18 +9,19 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso import permissions
 from guiche.acesso.models import MudancaDeAcesso, Portal, Vinculo
-from guiche.acesso.selectors_equipe import (
+from guiche.acesso.selectors import equipe as selectors_equipe
+from guiche.acesso.selectors.equipe import (
     convites_da_equipe,
     pendentes_sobre,
     pessoa_da_equipe,
 )
-from guiche.acesso.selectors_relacionamentos import situacao_do_convite
-from guiche.acesso.selectors_revisao import esta_a_confirmar
+from guiche.acesso.selectors.relacionamentos import situacao_do_convite
+from guiche.acesso.selectors.revisao import esta_a_confirmar
 from guiche.acesso.services import convites
 from guiche.acesso.services import equipe as verbos
-from guiche.cadastro.selectors_unidades import ativas, unidades
+from guiche.cadastro.selectors.unidades import ativas, unidades
 from guiche.nucleo import eventos
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.servico import Recusa

@@ -15,7 +15,7 @@ from guiche.acesso import permissions, senhas
 from guiche.acesso.acolhida import PUBLICOS, acolher
 from guiche.acesso.config import AcessoConfig, EntradaConfig, Opcoes, PerguntasConfig, SenhaConfig
 from guiche.acesso.regras.acolhida import LINKS
-from guiche.acesso.selectors_opcoes import VersaoDasOpcoes, versoes_das_opcoes
+from guiche.acesso.selectors.opcoes import VersaoDasOpcoes, versoes_das_opcoes
 from guiche.acesso.services.opcoes import conferir, mudar_opcoes, voltar_opcoes
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.servico import Recusa

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guiche.acesso.models import Perfil
-from guiche.acesso.selectors_equipe import diferenca_do_padrao
+from guiche.acesso.selectors.equipe import diferenca_do_padrao
 from guiche.portais.componentes import html
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 

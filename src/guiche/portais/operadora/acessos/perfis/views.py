@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso import permissions
 from guiche.acesso.models import Perfil, Portal
-from guiche.acesso.selectors_equipe import codigos_do_padrao, diferenca_do_padrao, pendentes_do_perfil, rotulos
+from guiche.acesso.selectors import equipe as selectors_equipe
+from guiche.acesso.selectors.equipe import codigos_do_padrao, diferenca_do_padrao, pendentes_do_perfil, rotulos
 from guiche.acesso.services import equipe as verbos
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import por_no_campo

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from guiche.acesso.models import Perfil, Portal, Vinculo
-from guiche.acesso.selectors_equipe import FiltroDeAcessos
+from guiche.acesso.selectors.equipe import FiltroDeAcessos
 
 
 class QuemForm(forms.Form):

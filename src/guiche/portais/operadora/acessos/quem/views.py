@@ -9,8 +9,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso import permissions
 from guiche.acesso.models import Portal, Vinculo
+from guiche.acesso.selectors import equipe as selectors_equipe
 from guiche.acesso.services import vinculos
 from guiche.nucleo import eventos
 from guiche.nucleo.servico import Recusa

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guiche.acesso import permissions
 from guiche.acesso.regras.familia import fim_da_delegacao, menor_em
-from guiche.acesso.selectors_familia import pedidos_de_responsavel, provas_do_responsavel
+from guiche.acesso.selectors.familia import pedidos_de_responsavel, provas_do_responsavel
 from guiche.acesso.services.familia import decidir_responsavel
 from guiche.nucleo.relogio import hoje
 from guiche.nucleo.servico import Recusa

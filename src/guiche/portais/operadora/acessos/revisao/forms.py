@@ -9,7 +9,7 @@ from django import forms
 
 from guiche.acesso.models import Perfil, Portal
 from guiche.acesso.regras.trimestres import Trimestre
-from guiche.acesso.selectors_revisao import EM_DIA, RESULTADOS, VENCIDA, FiltroDaRevisao
+from guiche.acesso.selectors.revisao import EM_DIA, RESULTADOS, VENCIDA, FiltroDaRevisao
 
 ATRASOS = [("", "Qualquer"), ("30", "30 dias ou mais"), ("60", "60 dias ou mais"), ("90", "90 dias ou mais")]
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 
-from guiche.acesso.selectors_revisao import CONFIRMADO, ENCERRADO, NOVO, SEM_REVISAO
+from guiche.acesso.selectors.revisao import CONFIRMADO, ENCERRADO, NOVO, SEM_REVISAO
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes import formatos, html
 from guiche.portais.componentes.tabelas import AcaoEmGrupo, ColunaDeTela, Tabela

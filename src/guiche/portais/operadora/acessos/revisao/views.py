@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from guiche.acesso import permissions, selectors_equipe
+from guiche.acesso import permissions
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Portal
 from guiche.acesso.regras.trimestres import ultimos_trimestres
-from guiche.acesso.selectors_revisao import (
+from guiche.acesso.selectors import equipe as selectors_equipe
+from guiche.acesso.selectors.revisao import (
     CONFIRMADO,
     ENCERRADO,
     SEM_REVISAO,

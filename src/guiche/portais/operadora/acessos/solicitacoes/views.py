@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from guiche.acesso import permissions
-from guiche.acesso import selectors_solicitacoes as leituras
 from guiche.acesso.models import SolicitacaoDeAcesso
+from guiche.acesso.selectors import solicitacoes as leituras
 from guiche.acesso.services import solicitacoes as verbos
 from guiche.comunicacao.relatorios import rotulos
 from guiche.nucleo.relogio import hoje

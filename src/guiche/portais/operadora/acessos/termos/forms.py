@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from guiche.acesso.models import Portal, Termo
-from guiche.acesso.selectors_termos import DE_TODOS, rotulo_do_portal
+from guiche.acesso.selectors.termos import DE_TODOS, rotulo_do_portal
 from guiche.acesso.services.termos import NovoTermo
 
 PORTAIS = [(portal, rotulo_do_portal(portal)) for portal in (*Portal.values, DE_TODOS)]

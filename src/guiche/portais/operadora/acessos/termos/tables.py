@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from guiche.acesso.models import AceiteDeTermo, Termo
 from guiche.acesso.regras.aparelhos import nome_do_aparelho
-from guiche.acesso.selectors_termos import rotulo_do_portal
+from guiche.acesso.selectors.termos import rotulo_do_portal
 from guiche.portais.componentes.tabelas import ColunaDeTela, Tabela
 
 

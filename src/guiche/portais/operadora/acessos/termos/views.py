@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guiche.acesso import permissions
 from guiche.acesso.models import Termo
 from guiche.acesso.regras.textos import comparar, normalizar_texto, trechos
-from guiche.acesso.selectors_termos import (
+from guiche.acesso.selectors.termos import (
     SituacaoDoPortal,
     anterior,
     rotulo_do_portal,
     situacao_dos_portais,
     vigente_do,
 )
-from guiche.acesso.selectors_termos import aceites as aceites_da_operadora
-from guiche.acesso.selectors_termos import termo as um_termo
-from guiche.acesso.selectors_termos import termos as todos_os_termos
+from guiche.acesso.selectors.termos import aceites as aceites_da_operadora
+from guiche.acesso.selectors.termos import termo as um_termo
+from guiche.acesso.selectors.termos import termos as todos_os_termos
 from guiche.acesso.services.termos import publicar_termo
 from guiche.nucleo.servico import Recusa
 from guiche.portais.componentes.paginas import por_no_campo, seguir

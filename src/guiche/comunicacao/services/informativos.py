@@ -10,10 +10,10 @@ from itertools import product
 
 from guiche.cadastro.alcance import exigir_todas
 from guiche.cadastro.models import Prestador
-from guiche.cadastro.selectors_aditivos import alvos
+from guiche.cadastro.selectors.aditivos import alvos
 from guiche.comunicacao import estados, events, permissions
 from guiche.comunicacao.models import DestinoDoInformativo, Informativo, LeituraDoInformativo
-from guiche.comunicacao.selectors_informativos import informativos
+from guiche.comunicacao.selectors.informativos import informativos
 from guiche.documentos.anexos import SO_PDF, limpar
 from guiche.documentos.services import guardar
 from guiche.nucleo import eventos

@@ -13,7 +13,7 @@ from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Convite, Perfil, Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.relacoes import RELACOES, Relacao, a_confirmar, relacao_do_vinculo
-from guiche.acesso.selectors_conta import enderecos_confirmados
+from guiche.acesso.selectors.conta import enderecos_confirmados
 from guiche.cadastro.models import CorpoClinico
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONArray
 
 from guiche.acesso.models import UnidadeDoVinculo, Vinculo
 from guiche.cadastro.models import Prestador, Unidade
-from guiche.cadastro.selectors_unidades import unidades
+from guiche.cadastro.selectors.unidades import unidades
 from guiche.nucleo.ator import Ator
 
 POR_EXTENSO: Final = 2

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from guiche.acesso.models import Convite, Vinculo
-from guiche.acesso.selectors_equipe import com_ultimo_acesso
-from guiche.acesso.selectors_relacionamentos import (
+from guiche.acesso.selectors.equipe import com_ultimo_acesso
+from guiche.acesso.selectors.relacionamentos import (
     SITUACOES,
     convites_do_prestador,
     situacao_do_convite,

@@ -10,7 +10,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 
 from guiche.acesso.models import AtoDaConta, Usuario, Vinculo
 from guiche.acesso.pessoa import ATOS, Pessoa
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 
 
 @dataclass(frozen=True, slots=True)

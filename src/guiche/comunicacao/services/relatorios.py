@@ -19,7 +19,7 @@ from guiche.acesso.services.vinculos import ator_da_pessoa
 from guiche.comunicacao import events
 from guiche.comunicacao.models import AssinaturaDeRelatorio
 from guiche.comunicacao.relatorios import Relatorio, relatorio
-from guiche.comunicacao.selectors_relatorios import (
+from guiche.comunicacao.selectors.relatorios import (
     acesso_da_pessoa,
     assinantes,
     conhecido,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from guiche.acesso.models import Usuario
-from guiche.acesso.selectors_conta import enderecos_confirmados
+from guiche.acesso.selectors.conta import enderecos_confirmados
 from guiche.correio.modelos import ModeloDeCarta, declarar
 from guiche.correio.services import Destinatario, enviar
 

@@ -33,7 +33,7 @@ from guiche.acesso.models import Perfil, Portal, Vinculo
 from guiche.acesso.regras.periodos import confirmar_ate
 from guiche.acesso.regras.trimestres import Trimestre
 from guiche.acesso.relacoes import DELEGADOS
-from guiche.acesso.selectors_equipe import FiltroDeAcessos, acessos
+from guiche.acesso.selectors.equipe import FiltroDeAcessos, acessos
 from guiche.cadastro.models import Prestador
 from guiche.nucleo.ator import Ator
 from guiche.nucleo.configuracao import config

@@ -14,7 +14,7 @@ from guiche.acesso import estados, permissions
 from guiche.acesso.config import AcessoConfig
 from guiche.acesso.models import Perfil, Portal, SolicitacaoDeAcesso, Usuario
 from guiche.acesso.pessoa import Pessoa
-from guiche.acesso.selectors_unidades import quem_alcanca
+from guiche.acesso.selectors.unidades import quem_alcanca
 from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Beneficiario, Contrato, Prestador
 from guiche.documentos.models import Arquivo

@@ -13,7 +13,7 @@ from guiche.acesso import events, fatores, permissions
 from guiche.acesso.models import Convite, MudancaDeAcesso, Perfil, PerfilDoVinculo, Portal, UnidadeDoVinculo, Vinculo
 from guiche.acesso.perfis import PADROES
 from guiche.acesso.regras.mudancas import Diferenca, Retrato, comparar
-from guiche.acesso.selectors_unidades import lista_de_unidades
+from guiche.acesso.selectors.unidades import lista_de_unidades
 from guiche.cadastro.alcance import do_alcance
 from guiche.cadastro.models import Unidade
 from guiche.nucleo.ator import Ator

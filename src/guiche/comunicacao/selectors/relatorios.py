@@ -13,7 +13,7 @@ from django.db.models import F, FilteredRelation, Q
 from guiche.acesso.models import Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras.familia import delegacao_vale
-from guiche.acesso.selectors import vinculos_vigentes
+from guiche.acesso.selectors.contexto import vinculos_vigentes
 from guiche.comunicacao.models import AssinaturaDeRelatorio
 from guiche.comunicacao.relatorios import Relatorio, do_portal, relatorio
 from guiche.nucleo.escopo import sem_escopo

@@ -50,6 +50,4 @@ def passagens_do_prestador(ator: Ator, prestador: Prestador) -> list[Passagem]:
     nomes: dict[int | None, str] = {None: ""}
     nomes.update(unidades(ator).values_list("pk", "nome"))
     idas = eventos.historico(prestador).filter(tipo=events.UNIDADE_DO_PRESTADOR.codigo).order_by("-numero")
-    return [
-        Passagem(e.criado_em, e.quem, nomes.get(e.fato["de"], FORA), nomes.get(e.fato["para"], FORA)) for e in idas
-    ]
+    return [Passagem(e.criado_em, e.quem, nomes.get(e.fato["de"], FORA), nomes.get(e.fato["para"], FORA)) for e in idas]

@@ -16,8 +16,8 @@ from guiche.acesso.models import Usuario, Vinculo
 from guiche.acesso.pessoa import Pessoa
 from guiche.acesso.regras import familia
 from guiche.acesso.regras.aparelhos import de_bolso, nome_do_aparelho
-from guiche.acesso.selectors_termos import falta_aceitar
-from guiche.acesso.selectors_unidades import lista_de_unidades, rotulo_do_acesso
+from guiche.acesso.selectors.termos import falta_aceitar
+from guiche.acesso.selectors.unidades import lista_de_unidades, rotulo_do_acesso
 from guiche.cadastro.models import Beneficiario
 from guiche.cadastro.regras.vigencia import Periodo
 from guiche.nucleo.ator import Ator

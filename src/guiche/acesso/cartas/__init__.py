@@ -1,0 +1,1 @@
+"""Letters of access, one module a subject."""

@@ -1,0 +1,1 @@
+"""Reads of access, one module a subject."""

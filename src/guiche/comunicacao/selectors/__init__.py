@@ -1,0 +1,1 @@
+"""Reads of communication, one module a subject."""

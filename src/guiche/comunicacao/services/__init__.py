@@ -1,0 +1,1 @@
+"""Verbs of communication, one module a subject."""
