@@ -112,11 +112,11 @@ def instrucoes(sql: CaptureQueriesContext) -> int:
 @pytest.mark.parametrize(
     ("tela", "quantas"),
     [
-        ("/beneficiario/", 13),
-        ("/beneficiario/extrato/", 14),
-        ("/beneficiario/extrato/?por=atendimento", 13),
-        ("/beneficiario/casos/", 8),
-        ("/beneficiario/quem-viu/?quem=todos", 13),
+        ("/beneficiario/", 14),
+        ("/beneficiario/extrato/", 15),
+        ("/beneficiario/extrato/?por=atendimento", 14),
+        ("/beneficiario/casos/", 9),
+        ("/beneficiario/quem-viu/?quem=todos", 14),
     ],
 )
 def test_consultas_ao_banco_nao_crescem_com_as_linhas(helena: Client, mundo: Mundo, tela: str, quantas: int) -> None:

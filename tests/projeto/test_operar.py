@@ -144,4 +144,4 @@ def test_todo_comando_do_manual_existe() -> None:
 
     texto = (OPERAR / "README.md").read_text(encoding="utf-8")
     ditos = set(re.findall(r"^\| `guiche ([a-z_]+)", texto, re.M))
-    assert ditos - get_commands().keys() == {"terminologia", "tiss", "servir", "trabalhador", "demo"}
+    assert ditos - get_commands().keys() == {"terminologia", "tiss", "senhas", "servir", "trabalhador", "demo"}
