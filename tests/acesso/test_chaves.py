@@ -35,7 +35,7 @@ def envelhecer(**quanto: int) -> None:
         )
 
 
-@pytest.mark.requisito("B-40", "X-11")
+@pytest.mark.requisito("B-40")
 def test_link_serve_uma_vez() -> None:
     segredo = emitir_link(LINK)
     assert ver_link(LINK.finalidade, segredo).alvo == "usuario:1"

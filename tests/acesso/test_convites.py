@@ -303,7 +303,6 @@ def test_prazo_que_ja_passou_nao_se_oferece(mundo: Mundo) -> None:
 # Who may answer
 
 
-@pytest.mark.requisito("X-11")
 def test_convite_de_outra_pessoa_nao_se_responde(mundo: Mundo) -> None:
     pessoa("nara")
     intruso = pessoa("rui", "Rui Braga")
@@ -418,7 +417,7 @@ def test_convite_vence_sozinho_uma_vez_e_quem_convidou_sabe(mundo: Mundo) -> Non
 # What the sender may no longer give is not accepted either
 
 
-@pytest.mark.requisito("B-19", "X-11")
+@pytest.mark.requisito("B-19")
 def test_convite_de_quem_perdeu_o_papel_nao_vale(mundo: Mundo) -> None:
     dona, nara = titular(mundo), pessoa("nara")
     gil = secretaria(mundo, "Gerenciar Relacionamentos", "Faturamento")
@@ -430,7 +429,6 @@ def test_convite_de_quem_perdeu_o_papel_nao_vale(mundo: Mundo) -> None:
     assert vinculos_vigentes(nara) == []
 
 
-@pytest.mark.requisito("X-11")
 def test_convite_de_quem_foi_desligado_nao_vale(mundo: Mundo) -> None:
     dona, nara = titular(mundo), pessoa("nara")
     gil = secretaria(mundo, "Gerenciar Relacionamentos", "Faturamento")

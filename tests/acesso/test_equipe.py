@@ -88,7 +88,6 @@ def leitura(*codigos: str, nome: str = "Leitura") -> ConteudoDoPerfil:
     return ConteudoDoPerfil(nome, Portal.OPERADORA, frozenset(codigos or {LOTE_VER}), "Só olhar.")
 
 
-@pytest.mark.requisito("X-11")
 def test_convite_a_equipe_so_sai_quando_outra_pessoa_aprova(mundo: Mundo) -> None:
     ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
     with escopo(mundo.operadora):
@@ -114,7 +113,6 @@ def test_convite_a_equipe_so_sai_quando_outra_pessoa_aprova(mundo: Mundo) -> Non
         assert vinculo.nomes_das_unidades == "Unidade Norte"
 
 
-@pytest.mark.requisito("X-11")
 def test_quem_pede_nao_aprova_nem_recusa_e_so_quem_pediu_desiste(mundo: Mundo) -> None:
     ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
     with escopo(mundo.operadora):
@@ -169,7 +167,6 @@ def test_sem_o_direito_ninguem_pede_nem_decide(mundo: Mundo) -> None:
         assert MudancaDeAcesso.objects.get().situacao == "pendente"
 
 
-@pytest.mark.requisito("X-11")
 def test_perfis_aprovados_valem_no_clique_seguinte(mundo: Mundo) -> None:
     ines, odete, paulo = mundo.ator("gestor"), segunda_gestora(mundo), mundo.vinculo("analista")
     with escopo(mundo.operadora):
@@ -191,7 +188,6 @@ def test_perfis_aprovados_valem_no_clique_seguinte(mundo: Mundo) -> None:
         assert propor_perfis(ines, paulo, [financeiro], [da_casa("SUL")]) is None
 
 
-@pytest.mark.requisito("X-11")
 def test_ninguem_muda_o_proprio_acesso_nem_aprova_o_que_o_aumenta(mundo: Mundo) -> None:
     ines = mundo.ator("gestor")
     so_aprova = da_equipe(mundo, "rui", "acesso.equipe.aprovar", "acesso.equipe.ver")
@@ -250,7 +246,6 @@ def test_encerrar_e_imediato_e_definitivo(mundo: Mundo) -> None:
     assert vinculos_vigentes(mundo.analista) == []
 
 
-@pytest.mark.requisito("X-11")
 def test_a_ultima_pessoa_que_aprova_nao_sai(mundo: Mundo) -> None:
     """By suspension, by end, by other perfis and by a change of the perfil itself."""
     ines_vinculo = mundo.vinculo("gestor")
@@ -292,7 +287,6 @@ def test_sem_quatro_olhos_vale_na_hora_e_fica_registrado(mundo: Mundo) -> None:
             )
 
 
-@pytest.mark.requisito("X-11")
 def test_desligar_as_duas_pessoas_tambem_pede_duas(mundo: Mundo) -> None:
     ines, odete = mundo.ator("gestor"), segunda_gestora(mundo)
     with escopo(mundo.operadora):

@@ -32,7 +32,6 @@ def outra_gestora(mundo: Mundo, login: str) -> Ator:
         return ator_do_vinculo(vinculo.usuario, vinculo)
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.usefixtures("varias_conexoes")
 def test_duas_gestoras_que_se_suspendem_ao_mesmo_tempo_nao_deixam_a_operadora_sem_ninguem() -> None:
     mundo = mundo_pequeno()
@@ -51,7 +50,6 @@ def test_duas_gestoras_que_se_suspendem_ao_mesmo_tempo_nao_deixam_a_operadora_se
         assert vivos.count() == 1
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.usefixtures("varias_conexoes")
 def test_duas_aprovacoes_ao_mesmo_tempo_valem_uma_vez() -> None:
     mundo = mundo_pequeno()

@@ -170,7 +170,7 @@ def test_prazo_novo_leva_junto_quem_aceitou_tudo_e_respeita_quem_encurtou(mundo:
 # Stopping and ending
 
 
-@pytest.mark.requisito("X-11", "B-30")
+@pytest.mark.requisito("B-30")
 def test_suspenso_e_encerrado_nao_valem_no_pedido_seguinte(mundo: Mundo) -> None:
     vinculo, dona = secretariado(mundo), titular(mundo)
     with escopo(mundo.operadora):
@@ -188,7 +188,6 @@ def test_suspenso_e_encerrado_nao_valem_no_pedido_seguinte(mundo: Mundo) -> None
         reativar(dona, vinculo)
 
 
-@pytest.mark.requisito("X-11")
 def test_quem_perde_o_acesso_recebe_carta_com_o_motivo(mundo: Mundo) -> None:
     vinculo, dona = secretariado(mundo), titular(mundo)
     with escopo(mundo.operadora):
@@ -426,7 +425,6 @@ def test_aviso_do_fim_e_revisao_se_desligam(mundo: Mundo) -> None:
         assert (avisar_do_fim(), abrir_revisoes()) == (0, 0)
 
 
-@pytest.mark.requisito("X-11")
 def test_revisao_pergunta_de_novo_e_nunca_tira_o_acesso(mundo: Mundo) -> None:
     dona, gil = titular(mundo), secretaria(mundo, "Faturamento")
     vinculo = acesso(mundo.operadora, pessoa("nara"), ["Faturamento"], mundo.prestador, inicio=dias(-90, mundo.hoje))
@@ -443,7 +441,6 @@ def test_revisao_pergunta_de_novo_e_nunca_tira_o_acesso(mundo: Mundo) -> None:
     assert relido(mundo, vinculo).situacao == "ativo"
 
 
-@pytest.mark.requisito("X-11")
 def test_revisao_se_repete_depois_de_trinta_dias_sem_resposta(mundo: Mundo, monkeypatch: pytest.MonkeyPatch) -> None:
     titular(mundo)
     vinculo = acesso(mundo.operadora, pessoa("nara"), ["Faturamento"], mundo.prestador, inicio=dias(-90, mundo.hoje))
@@ -457,7 +454,6 @@ def test_revisao_se_repete_depois_de_trinta_dias_sem_resposta(mundo: Mundo, monk
     assert relido(mundo, vinculo).situacao == "ativo"
 
 
-@pytest.mark.requisito("X-11")
 def test_confirmar_tira_da_revisao(mundo: Mundo) -> None:
     dona = titular(mundo)
     vinculo = acesso(mundo.operadora, pessoa("nara"), ["Faturamento"], mundo.prestador, inicio=dias(-90, mundo.hoje))

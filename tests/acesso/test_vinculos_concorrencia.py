@@ -17,7 +17,6 @@ from tests.faturamento.test_concorrencia import ao_mesmo_tempo
 __all__ = ["eventos_protegidos_de_novo", "varias_conexoes"]
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.usefixtures("varias_conexoes")
 def test_aceitar_duas_vezes_ao_mesmo_tempo_abre_um_so_acesso() -> None:
     mundo = mundo_pequeno()
@@ -29,7 +28,6 @@ def test_aceitar_duas_vezes_ao_mesmo_tempo_abre_um_so_acesso() -> None:
     assert len(vinculos_vigentes(nara)) == 1
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.usefixtures("varias_conexoes")
 def test_dois_convites_aceitos_ao_mesmo_tempo_abrem_um_so_acesso() -> None:
     """The second invitation went to another address of the same person, so nothing kept it from being made."""
@@ -44,7 +42,6 @@ def test_dois_convites_aceitos_ao_mesmo_tempo_abrem_um_so_acesso() -> None:
     assert len(vinculos_vigentes(nara)) == 1
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.usefixtures("varias_conexoes")
 def test_aceitar_e_recusar_ao_mesmo_tempo_da_uma_resposta() -> None:
     mundo = mundo_pequeno()

@@ -123,7 +123,6 @@ def test_recusar_pede_motivo_e_avisa_quem_convidou(mundo: Mundo) -> None:
     assert (aviso.titulo, aviso.texto) == ("Convite recusado", "Motivo: Não conheço a clínica.")
 
 
-@pytest.mark.requisito("X-11")
 def test_convite_de_outra_pessoa_nao_existe(mundo: Mundo) -> None:
     pessoa("nara")
     um, client = convite(mundo), dentro(pessoa("rui", "Rui Braga"))
@@ -182,7 +181,6 @@ def test_quem_nao_tem_conta_cria_a_sua_pelo_link_e_depois_escolhe_o_prazo(mundo:
     assert [v.vigencia_fim for v in vinculos_vigentes(nara)] == [ate]
 
 
-@pytest.mark.requisito("X-11")
 def test_link_aberto_por_outra_pessoa_oferece_trocar_de_conta(mundo: Mundo) -> None:
     nara = pessoa("nara")
     um, client = convite(mundo), dentro(pessoa("rui", "Rui Braga"))

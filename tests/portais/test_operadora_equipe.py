@@ -69,7 +69,6 @@ def convidar(mundo: Mundo, client: Client, **trocas: Any) -> Any:
     return client.post(f"{EQUIPE}convidar/", dados)
 
 
-@pytest.mark.requisito("X-11")
 def test_da_proposta_ao_primeiro_acesso(mundo: Mundo, gestor: Client, odete: Client) -> None:
     assert convidar(mundo, gestor).status_code == 303
     mudanca = a_mudanca(mundo)
@@ -94,7 +93,6 @@ def test_da_proposta_ao_primeiro_acesso(mundo: Mundo, gestor: Client, odete: Cli
     assert (vinculo.portal, vinculo.papeis, vinculo.nomes_das_unidades) == ("operadora", "Financeiro", "Unidade Norte")
 
 
-@pytest.mark.requisito("X-11")
 def test_perfis_de_uma_pessoa_mudam_com_duas(mundo: Mundo, gestor: Client, odete: Client) -> None:
     paulo = mundo.vinculo("analista")
     um = f"{EQUIPE}{paulo.pk}/"
@@ -124,7 +122,6 @@ def test_o_proprio_acesso_so_se_ve(mundo: Mundo, gestor: Client) -> None:
         assert MudancaDeAcesso.objects.count() == 0
 
 
-@pytest.mark.requisito("X-11")
 def test_suspender_vale_na_hora_e_reativar_espera(mundo: Mundo, gestor: Client, odete: Client) -> None:
     paulo = mundo.vinculo("analista")
     um, aberto = f"{EQUIPE}{paulo.pk}/", entrar(mundo.analista, paulo)
@@ -168,7 +165,6 @@ def test_desistir_e_recusar(mundo: Mundo, gestor: Client, odete: Client) -> None
         assert Convite.objects.count() == 0
 
 
-@pytest.mark.requisito("X-11")
 def test_perfil_se_cria_copia_muda_e_exclui_com_duas_pessoas(mundo: Mundo, gestor: Client, odete: Client) -> None:
     def aprovar() -> None:
         assert odete.post(f"{MUDANCAS}{a_mudanca(mundo).pk}/aprovar/").status_code == 303
@@ -247,7 +243,6 @@ def test_lista_da_equipe_filtra_e_exporta(mundo: Mundo, gestor: Client) -> None:
     assert nomes(situacao="suspenso") == []
 
 
-@pytest.mark.requisito("X-11")
 def test_quem_tem_acesso_sai_inteiro_em_planilha(mundo: Mundo, gestor: Client) -> None:
     linhas = folha(gestor.get(QUEM, {"formato": "csv"}))
     with escopo(mundo.operadora):

@@ -323,7 +323,6 @@ def test_muda_papeis_prazo_e_situacao(mundo: Mundo, navegador: Client) -> None:
         assert passo in pagina
 
 
-@pytest.mark.requisito("X-11")
 def test_encerrado_com_um_clique_vale_no_pedido_seguinte(mundo: Mundo, navegador: Client) -> None:
     nara = secretaria_ativa(mundo)
     dela = entrar(nara.usuario, nara)
@@ -375,7 +374,6 @@ def test_o_proprio_acesso_e_o_do_titular_nao_tem_botoes(mundo: Mundo, dona: Ator
 # Review
 
 
-@pytest.mark.requisito("X-11")
 def test_revisao_mostra_quem_confirmar_e_esvazia(mundo: Mundo, navegador: Client) -> None:
     nara = secretaria_ativa(mundo)
     assert "1 acesso espera a sua confirmação" in navegador.get(LISTA).content.decode()

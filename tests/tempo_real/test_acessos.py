@@ -42,7 +42,6 @@ def de_nara(mundo: Mundo) -> tuple[Client, Vinculo]:
     return client, vinculo
 
 
-@pytest.mark.requisito("X-11")
 @pytest.mark.parametrize("verbo", [suspender, encerrar])
 def test_acesso_que_termina_fecha_o_canal_aberto(mundo_real: Mundo, verbo: Any) -> None:
     client, vinculo = de_nara(mundo_real)
@@ -55,7 +54,6 @@ def test_acesso_que_termina_fecha_o_canal_aberto(mundo_real: Mundo, verbo: Any) 
     assert (resposta["type"], resposta["code"]) == ("websocket.close", consumidores.SEM_ACESSO)
 
 
-@pytest.mark.requisito("X-11")
 def test_quem_ainda_atua_por_outro_abre_de_novo_e_ouve(mundo_real: Mundo) -> None:
     client, vinculo = de_nara(mundo_real)
     acesso(mundo_real.operadora, vinculo.usuario, ["Faturamento"], mundo_real.outro_prestador)
@@ -68,7 +66,6 @@ def test_quem_ainda_atua_por_outro_abre_de_novo_e_ouve(mundo_real: Mundo) -> Non
     assert "Lote 9" in de_dentro(client, fazer)
 
 
-@pytest.mark.requisito("X-11")
 def test_com_valkey_o_fim_do_acesso_fecha_o_canal_de_outro_processo(
     mundo_real: Mundo, settings: Any, valkey: str
 ) -> None:

@@ -6,7 +6,7 @@ given. Taking access away never waits. With ``AcessoConfig.quatro_olhos`` off th
 registered in one step; turning it off waits for a second person itself. In no case does anybody decide what
 enlarges the own rights, and an operadora never loses its last person who may approve.
 
-Source: requirement X-11; ISO/IEC 27002 controls 5.3 (segregation of duties) and 8.2.
+Source: ISO/IEC 27002 controls 5.3 (segregation of duties) and 8.2.
 """
 
 from __future__ import annotations

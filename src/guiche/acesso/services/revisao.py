@@ -1,6 +1,6 @@
 """The end of a term told in advance, and the periodic question "does this person still need access?".
 
-Nothing is taken away for want of an answer: the question is asked again (requirement X-11). What runs by itself
+Nothing is taken away for want of an answer: the question is asked again. What runs by itself
 does so for the operadora in scope, and bears repetition. Prestadores confirm who acts for them; the operadora
 reminds those that are late, and confirms its own team.
 """
