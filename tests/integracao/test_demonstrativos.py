@@ -26,7 +26,7 @@ from guiche.pagamento.models import Pagamento
 from guiche.pagamento.services.demonstrativos import demonstrativo_pdf, demonstrativo_xml
 from guiche.pagamento.services.pagamentos import fechar_competencia, marcar_pago
 from guiche.terminologia.models import MotivoGlosa
-from guiche.terminologia.selectors import esquecer
+from guiche.terminologia.selectors.termos import esquecer
 from guiche.tiss_xml.recepcao import ler_mensagem
 from tests.cenario import Mundo
 from tests.integracao.apoio import V402, V403, Sistema, consultas

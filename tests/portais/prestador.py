@@ -23,8 +23,8 @@ from guiche.nucleo.escopo import escopo
 from guiche.nucleo.tarefas import drenar
 from guiche.pagamento.models import Pagamento
 from guiche.pagamento.services.pagamentos import fechar_competencia, marcar_pago
-from guiche.terminologia import selectors as terminologia
 from guiche.terminologia.models import MotivoGlosa
+from guiche.terminologia.selectors import termos as terminologia
 from guiche.tiss_xml.mensagens import Guia as GuiaTiss
 from guiche.tiss_xml.mensagens import TipoGuia
 from tests.cenario import Mundo

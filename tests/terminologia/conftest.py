@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from guiche.terminologia import selectors
+from guiche.terminologia.selectors import termos as selectors
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from guiche.nucleo.identificadores import registro_ans_valido
-from guiche.terminologia import carregar, fontes, selectors
+from guiche.terminologia import carregar, fontes
 from guiche.terminologia.arquivo_ans import ArquivoInvalido
 from guiche.terminologia.models import Carga, ItemDominio, MotivoGlosa, OperadoraAns, Termo
+from guiche.terminologia.selectors import termos as selectors
 from tests.terminologia.arquivos import CABECALHO, CABECALHO_HISTORICO, arquivo_da_ans, compactar, planilha
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from guiche.terminologia.arquivo_ceps import TabelaDeCep
 from guiche.terminologia.models import Carga, Cep
 from guiche.terminologia.regras.ceps import FAIXAS, colunas_de_cep, de_outra_uf, ler_cep, separar, uf_do_cep
 from guiche.terminologia.regras.planilha import LinhaInvalida
-from guiche.terminologia.selectors_ceps import endereco_do_cep
+from guiche.terminologia.selectors.ceps import endereco_do_cep
 
 CABECALHO = "cep;logradouro;bairro;municipio;ibge;uf"
 CENTRO = "13010-050;Rua das Figueiras;Centro;Campinas;3509502;SP"

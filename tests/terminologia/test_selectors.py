@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guiche.nucleo.texto import para_busca
-from guiche.terminologia import carregar, selectors
+from guiche.terminologia import carregar
 from guiche.terminologia.models import Carga, Termo
+from guiche.terminologia.selectors import termos as selectors
 
 pytestmark = pytest.mark.django_db
 

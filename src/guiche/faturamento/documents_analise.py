@@ -11,7 +11,7 @@ from django.utils import timezone
 from guiche.documentos.definicao import Campo, Coluna, Documento, Secao, texto
 from guiche.faturamento.models import Glosa, Guia, Lote
 from guiche.faturamento.tiss import foi_analisado
-from guiche.terminologia.selectors import descricao_glosa, termos_vigentes
+from guiche.terminologia.selectors.termos import descricao_glosa, termos_vigentes
 from guiche.tiss_xml.mensagens import TipoGuia
 
 COLUNAS_DAS_GUIAS = (

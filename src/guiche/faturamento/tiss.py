@@ -23,7 +23,7 @@ from guiche.faturamento.selectors.motivos import codigos_de_glosa
 from guiche.faturamento.services.lotes import Recebimento
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
-from guiche.terminologia.selectors import descricao_glosa
+from guiche.terminologia.selectors.termos import descricao_glosa
 from guiche.tiss_xml import retornos
 from guiche.tiss_xml.leitura import DefeitoTiss
 from guiche.tiss_xml.mensagens import Cabecalho, Contratado, Identificacao, LoteGuias, TipoGuia

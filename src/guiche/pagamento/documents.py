@@ -11,7 +11,7 @@ from guiche.documentos.definicao import Campo, Coluna, Documento, Secao, texto
 from guiche.faturamento.models import Guia, Lote
 from guiche.pagamento.models import Lancamento, Pagamento
 from guiche.pagamento.tiss import data_de
-from guiche.terminologia.selectors import rotulo
+from guiche.terminologia.selectors.termos import rotulo
 
 COLUNAS_DOS_LOTES = (
     Coluna("numero", "Lote", "codigo", 0.7),

@@ -19,12 +19,13 @@ from django.db import models, transaction
 
 from guiche.nucleo.relogio import agora
 from guiche.nucleo.texto import para_busca
-from guiche.terminologia import arquivo_ans, arquivo_ceps, fontes, selectors
+from guiche.terminologia import arquivo_ans, arquivo_ceps, fontes
 from guiche.terminologia.arquivo_ans import LinhaLida, LinhaRecusada
 from guiche.terminologia.models import Carga, Cep, ItemDominio, MotivoGlosa, OperadoraAns, Termo
 from guiche.terminologia.regras.ceps import LinhaDeCep
 from guiche.terminologia.regras.planilha import SEMPRE, LinhaDeTermo
 from guiche.terminologia.regras.vigencia import TABELAS_TUSS
+from guiche.terminologia.selectors import termos as selectors
 from guiche.tiss_xml.dominios import TUSS
 
 FATIA = 2_000

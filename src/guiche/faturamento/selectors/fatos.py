@@ -43,7 +43,7 @@ from guiche.faturamento.regras.cobranca import (
 from guiche.faturamento.regras.conferencia.limites import inicio_da_janela
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.escopo import operadora_atual
-from guiche.terminologia.selectors import versoes_dos_termos
+from guiche.terminologia.selectors.termos import versoes_dos_termos
 
 _FATIA = 500
 _NATUREZA: dict[str, Natureza] = {

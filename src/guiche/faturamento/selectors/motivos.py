@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guiche.terminologia.selectors import motivos_glosa
+from guiche.terminologia.selectors.termos import motivos_glosa
 from guiche.tiss_xml.dominios import codigos_glosa_xsd
 from guiche.tiss_xml.versoes import Versao
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiche.faturamento.models import ItemDaGuia
-from guiche.terminologia.selectors import termos_vigentes
+from guiche.terminologia.selectors.termos import termos_vigentes
 
 
 def nomear(itens: Iterable[ItemDaGuia]) -> None:

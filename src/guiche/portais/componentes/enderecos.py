@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from guiche.nucleo.identificadores import so_digitos
 from guiche.terminologia.models import Cep
 from guiche.terminologia.regras.ceps import de_outra_uf
-from guiche.terminologia.selectors_ceps import endereco_do_cep
+from guiche.terminologia.selectors.ceps import endereco_do_cep
 
 AJUDA: Final = "Preenche o que estiver vazio no endereço."
 NAO_ACHADO: Final = "Este CEP não está na nossa tabela: escreva o endereço."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from guiche.terminologia.selectors import descricao_glosa
+from guiche.terminologia.selectors.termos import descricao_glosa
 
 _SIGLAS: Final = frozenset(
     {"ANS", "CBO", "CBOS", "CID", "CNES", "CNPJ", "CPF", "OPME", "RN", "SADT", "SP/SADT", "TISS", "TUSS", "UF", "UTI"}

@@ -11,7 +11,7 @@ from guiche.faturamento.models import Glosa, ItemDaGuia, Lote
 from guiche.faturamento.regras.glosa import Decisao, TipoDeDecisao, decidir, impedimento
 from guiche.faturamento.services.contas import valorado
 from guiche.portais.componentes import formatos
-from guiche.terminologia.selectors import descricao_glosa
+from guiche.terminologia.selectors.termos import descricao_glosa
 
 ROTULOS: Final[dict[TipoDeDecisao, str]] = {
     "aceitar": "Aceitar o cobrado",

@@ -25,7 +25,7 @@ from guiche.portais.operadora.contas import bancada
 from guiche.portais.operadora.contas.forms import DecisaoForm, FilaForm
 from guiche.portais.operadora.contas.sugestoes import ROTULOS, sugestao
 from guiche.portais.operadora.contas.tables import CONTAS
-from guiche.terminologia.selectors import motivos_glosa
+from guiche.terminologia.selectors.termos import motivos_glosa
 from guiche.tiss_xml.versoes import Versao
 
 ABERTA = "conta_aberta"

@@ -34,7 +34,7 @@ from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.lotes.forms import LotesForm
 from guiche.portais.operadora.lotes.tables import CONTAS_DO_LOTE, LOTES
 from guiche.portais.operadora.situacoes import DO_LOTE
-from guiche.terminologia.selectors import descricao_glosa
+from guiche.terminologia.selectors.termos import descricao_glosa
 from guiche.tiss_xml.mensagens import TipoGuia
 
 ACOES: dict[str, tuple[Callable[[Ator, Lote], Lote], str]] = {

@@ -1,0 +1,1 @@
+"""Reads of the terminologies, one module a subject."""
