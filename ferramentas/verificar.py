@@ -41,6 +41,7 @@ def _modulo(nome: str, *opcoes: str) -> tuple[str, ...]:
 CHAVE = {"GUICHE_CHAVE": "chave-so-das-verificacoes-" + "x" * 40}
 DJANGO = {**CHAVE, "DJANGO_SETTINGS_MODULE": "guiche.projeto.settings"}
 PARALELO = ("-n", "2", "--dist", "loadfile")
+DIVIDIDO = ("-n", "2", "--dist", "worksteal")
 
 ETAPAS = (
     Etapa("estilo", "ruff check", _modulo("ruff", "check", "--quiet", ".")),
@@ -60,7 +61,7 @@ ETAPAS = (
         {"GUICHE_TESTE_BANCO": "postgres"},
         True,
     ),
-    Etapa("navegador", "pytest no Chromium", _pytest(*PARALELO, "-m", "navegador", "tests/navegador"), {}, True),
+    Etapa("navegador", "pytest no Chromium", _pytest(*DIVIDIDO, "-m", "navegador", "tests/navegador"), {}, True),
     Etapa("sqlite", "pytest no SQLite", _pytest(*PARALELO, "-m", "not navegador"), {}, True),
 )
 

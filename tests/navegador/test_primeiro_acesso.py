@@ -318,8 +318,8 @@ def test_novo_usuario_pede_dois_acessos_e_recebe_um(pagina: Page, dentro: Dentro
     pagina.get_by_role("button", name="Continuar").click()
 
     expect(pagina.locator("h1")).to_have_text("Preencha os 2 acessos e envie")
-    relatorios = pagina.get_by_label("Quero receber relatórios por e-mail")
-    expect(relatorios).to_have_count(2)
+    relatorios = pagina.get_by_role("group", name="Relatórios para avisar por e-mail").get_by_role("checkbox")
+    expect(relatorios).to_have_count(3)
     for caixa in relatorios.all():
         expect(caixa).not_to_be_checked()
     dele = pagina.locator("section", has=pagina.locator("#t-beneficiario"))
@@ -328,7 +328,7 @@ def test_novo_usuario_pede_dois_acessos_e_recebe_um(pagina: Page, dentro: Dentro
     do_prestador = pagina.locator("section", has=pagina.locator("#t-prestador"))
     do_prestador.get_by_label("CNPJ ou CPF com que atende a operadora").fill(formatar_cnpj(clinica["documento"]))
     do_prestador.locator("input[type=file]").set_input_files([imagem("conselho.png", "maroon")])
-    relatorios.nth(1).check()
+    do_prestador.get_by_label("Demonstrativo de pagamento").check()
     pagina.get_by_role("button", name="Enviar pedido").click()
     expect(pagina.locator("h1")).to_have_text("2 pedidos estão com a operadora")
     (prazo,) = {linha["prazo"] for linha in pedidos(servidor, email)}
@@ -352,7 +352,7 @@ def test_novo_usuario_pede_dois_acessos_e_recebe_um(pagina: Page, dentro: Dentro
             gestor.get_by_role("button", name="Liberar").click()
             dito = "Acesso liberado. A pessoa recebeu um e-mail e já pode usar."
         else:
-            expect(gestor.locator("main")).to_contain_text("Pediu para receber relatórios por e-mail.")
+            expect(gestor.locator("main")).to_contain_text("Pediu aviso por e-mail de: Demonstrativo de pagamento.")
             gestor.get_by_label("Motivo").fill(motivo)
             gestor.get_by_role("button", name="Recusar o pedido").click()
             dito = "Pedido recusado. A pessoa recebeu o motivo por e-mail."
