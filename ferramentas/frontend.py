@@ -8,7 +8,8 @@ Two stamps make a repeat take milliseconds: ``node_modules`` remembers the SHA-2
 the built folder remembers the SHA-256 of everything it was made from. What is built:
 
 - ``guiche.css``: our style sheets joined, with the Latin faces of Inter;
-- ``tabler.css`` and ``tabler-auto.css`` (its dark rules again, for who follows the theme of the device);
+- ``tabler.css``, the rules whose classes our templates, Python or JavaScript name (a fifth of the whole), and
+  ``tabler-auto.css`` (its dark rules again, for who follows the theme of the device);
 - ``guiche.js``; ``htmx.js`` and its ``htmx-ws.js``;
 - ``icones.svg``, one sprite of the icons listed in ``componentes/icones.py``;
 - ``LICENCAS.txt``, the licences of all that.
@@ -23,6 +24,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parent.parent
@@ -43,6 +45,11 @@ _FACE = re.compile(r"/\* inter-(latin|latin-ext)-wght-normal \*/\s*(@font-face \
 _MAPA = re.compile(rb"(/\*[#@] sourceMappingURL=[^*]*\*/|//[#@] sourceMappingURL=\S*)\s*")
 _REGRA_ESCURA = re.compile(r"(?:^|\})\s*(\.theme-dark(?: [^{},]+)?,\[data-bs-theme=dark\][^{}]*)\{([^{}]*)\}")
 _COMENTARIO = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PALAVRA = re.compile(r"[A-Za-z][\w-]*")
+_COMECO = re.compile(r"([A-Za-z][\w-]*-)(?=\{|[\"'`]\s*\+|\$\{)")
+_TRECHO = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[{};]", re.DOTALL)
+_ALTERNATIVA = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+_CLASSE = re.compile(r"\.((?:\\.|[\w-])+)")
 _TRACO = re.compile(r"<(?:path|circle|rect|line|polyline|ellipse)\b[^>]*?/>", re.DOTALL)
 
 
@@ -85,8 +92,14 @@ def entradas() -> list[Path]:
         Path(__file__),
         COMPONENTES / "icones.py",
         *sorted((FONTES / "css").glob("*.css")),
-        *sorted((FONTES / "js").glob("*.js")),
+        *que_nomeiam_classes(),
     ]
+
+
+def que_nomeiam_classes() -> list[Path]:
+    """Our files that may name a class of Tabler: templates, and the Python and JavaScript of the pages."""
+    paginas = [f for sufixo in ("*.html", "*.py") for f in (RAIZ / "src/guiche").rglob(sufixo)]
+    return sorted([*paginas, *(FONTES / "js").glob("*.js")])
 
 
 def em_ordem(pasta: Path, sufixo: str, primeiro: tuple[str, ...], ultimo: tuple[str, ...] = ()) -> list[Path]:
@@ -114,6 +127,62 @@ def folha_de_estilo() -> str:
         faces.append(re.sub(r"url\([^)]*\)", f'url("inter-{nome}.woff2")', face))
     nossas = [f.read_text() for f in em_ordem(FONTES / "css", ".css", CSS_PRIMEIRO, CSS_ULTIMO)]
     return sem_espacos("\n".join([*faces, *nossas])) + "\n"
+
+
+def enxuto(css: str, fontes: str) -> str:
+    """The rules of a minified style sheet that can match a page written by ``fontes``.
+
+    A class counts as named when its whole name is a word of the sources, or when it begins as a word there that ends
+    in a hyphen before something computed (``btn-{{ estilo }}``). Rules without classes, keyframes and faces stay.
+    """
+    palavras, comecos = set(_PALAVRA.findall(fontes)), tuple(set(_COMECO.findall(fontes)))
+
+    def casa(seletor: str) -> bool:
+        classes = (classe.replace("\\", "") for classe in _CLASSE.findall(_ALTERNATIVA.sub("", seletor)))
+        return all(classe in palavras or classe.startswith(comecos) for classe in classes)
+
+    return "".join(_regras(css, casa))
+
+
+def _regras(css: str, casa: Callable[[str], bool]) -> Iterator[str]:
+    for prologo, corpo in _blocos(css):
+        if corpo is None or prologo.startswith(("@font-face", "@keyframes", "@property", "@page")):
+            yield prologo if corpo is None else f"{prologo}{{{corpo}}}"
+        elif prologo.startswith("@"):
+            dentro = "".join(_regras(corpo, casa))
+            if dentro:
+                yield f"{prologo}{{{dentro}}}"
+        elif ficam := [seletor for seletor in _seletores(prologo) if casa(seletor)]:
+            yield f"{','.join(ficam)}{{{corpo}}}"
+
+
+def _blocos(css: str) -> Iterator[tuple[str, str | None]]:
+    """(what comes before, what is inside) of each block at this level; None inside for a statement as ``@charset``."""
+    inicio, abre, nivel = 0, 0, 0
+    for trecho in _TRECHO.finditer(css):
+        sinal = trecho[0]
+        if sinal == "{":
+            abre = trecho.start() if nivel == 0 else abre
+            nivel += 1
+        elif sinal == "}":
+            nivel -= 1
+            if nivel == 0:
+                yield css[inicio:abre].strip(), css[abre + 1 : trecho.start()]
+                inicio = trecho.end()
+        elif sinal == ";" and nivel == 0:
+            yield css[inicio : trecho.end()].strip(), None
+            inicio = trecho.end()
+
+
+def _seletores(prologo: str) -> list[str]:
+    partes, nivel = [""], 0
+    for letra in prologo:
+        nivel += (letra == "(") - (letra == ")")
+        if letra == "," and nivel == 0:
+            partes.append("")
+        else:
+            partes[-1] += letra
+    return partes
 
 
 def tabler_do_aparelho(tabler: str) -> str:
@@ -176,12 +245,14 @@ def montar() -> None:
     DESTINO.mkdir(parents=True, exist_ok=True)
     fontes_de_pdf()
     tabler = _MAPA.sub(b"", (MODULOS / "@tabler/core/dist/css/tabler.min.css").read_bytes()).decode()
+    aviso, regras = next(_COMENTARIO.finditer(tabler))[0], _COMENTARIO.sub("", tabler)
+    fontes = "\n".join(f.read_text() for f in que_nomeiam_classes())
     htmx = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/htmx.min.js").read_bytes()).decode()
     ao_vivo = _MAPA.sub(b"", (MODULOS / "htmx.org/dist/ext/hx-ws.min.js").read_bytes()).decode()
     nosso = [f.read_text() for f in em_ordem(FONTES / "js", ".js", JS_PRIMEIRO)]
     for nome, texto in {
-        "tabler.css": tabler,
-        "tabler-auto.css": tabler_do_aparelho(tabler),
+        "tabler.css": aviso + enxuto(regras, fontes),
+        "tabler-auto.css": enxuto(tabler_do_aparelho(regras), fontes),
         "guiche.css": folha_de_estilo(),
         "guiche.js": "\n".join(nosso),
         "htmx.js": htmx,

@@ -23,7 +23,7 @@ TELAS = (
     Tela("gestor", "/operadora/prestadores/", foto="operadora-prestadores"),
     Tela("gestor", "/operadora/prestadores/", (LINHA,)),
     Tela("gestor", "/operadora/beneficiarios/"),
-    Tela("gestor", "/operadora/beneficiarios/", (LINHA,), foto="operadora-beneficiario"),
+    Tela("gestor", "/operadora/beneficiarios/", (LINHA,)),
     Tela("gestor", "/operadora/configuracao/", foto="operadora-opcoes"),
     Tela("gestor", "/operadora/correio/"),
     Tela("gestor", "/operadora/documentos/"),
