@@ -8,7 +8,7 @@ Two stamps make a repeat take milliseconds: ``node_modules`` remembers the SHA-2
 the built folder remembers the SHA-256 of everything it was made from. What is built:
 
 - ``guiche.css``: our style sheets joined, with the Latin faces of Inter;
-- ``tabler.css``, the rules whose classes our templates, Python or JavaScript name (a fifth of the whole), and
+- ``tabler.css``, the rules whose classes our templates, Python or JavaScript name (a seventh of the whole), and
   ``tabler-auto.css`` (its dark rules again, for who follows the theme of the device);
 - ``guiche.js``; ``htmx.js`` and its ``htmx-ws.js``;
 - ``icones.svg``, one sprite of the icons listed in ``componentes/icones.py``;

@@ -156,6 +156,20 @@ def test_ninguem_da_acesso_alem_das_proprias_unidades(mundo: Mundo, gestor: Ator
     assert Vinculo.objects.get(pk=paulo.pk).nomes_das_unidades == "Unidade Norte"
 
 
+def test_quem_e_de_uma_unidade_nao_tira_de_outro_a_que_nao_ve(mundo: Mundo, gestor: Ator) -> None:
+    paulo, odete = mundo.vinculo("analista"), segunda_gestora(mundo)
+    duas = propor_perfis(
+        odete, paulo, [perfil("Analista de contas", Portal.OPERADORA)], [da_casa("NOR"), da_casa("SUL")]
+    )
+    assert duas is not None
+    aprovar(gestor, duas)
+    fora = so_do(mundo, "gestor", "NOR")
+    with pytest.raises(Recusa) as recusa:
+        propor_perfis(fora, paulo, [perfil("Financeiro", Portal.OPERADORA)], [da_casa("NOR")])
+    assert recusa.value.campo == "unidades"
+    assert Vinculo.objects.get(pk=paulo.pk).nomes_das_unidades == "Unidade Norte, Unidade Sul"
+
+
 def test_unidade_de_outra_operadora_nao_serve(mundo: Mundo, gestor: Ator) -> None:
     with escopo(mundo.outra):
         assert Unidade.objects.count() == 0

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from guiche.acesso.models import Portal
+from guiche.acesso.selectors.unidades import quem_alcanca
 from guiche.comunicacao import estados, events, permissions
 from guiche.comunicacao.models import Informativo
 from guiche.comunicacao.selectors.informativos import com_conteudo, destinatarios
@@ -22,10 +23,10 @@ from guiche.nucleo.tarefas import periodica, tarefa
 
 @assinar(events.INFORMATIVO_ESCRITO)
 def rascunho_a_publicar(evento: Evento) -> None:
-    """To who may publish, when another person wrote it."""
+    """To who may publish, which is who reaches every unit, when another person wrote it."""
     informativo = Informativo.objects.get(pk=evento.alvo)
     notificar(
-        ~Q(usuario_id=evento.usuario_id),
+        ~Q(usuario_id=evento.usuario_id) & quem_alcanca(None),
         Portal.OPERADORA,
         titulo=f"Informativo a publicar: {informativo.titulo}",
         texto=f"Escrito por {informativo.escrito_por}.",

@@ -97,9 +97,10 @@ def enviar(
 def enviar_aos_assinantes(modelo: ModeloDeCarta, assinadas: Sequence[Assinada], *, operadora: Operadora) -> int:
     """Write one letter to each reader of a subscription and queue them; returns how many are new.
 
-    The statements do not grow with the readers. Who already has a letter of the same ``chave`` gets none, and an
-    address that can't stand in a header is left out. No hourly limit: only the operadora's own acts, never what a
-    stranger types, send these. Raises ValueError for a kind that is no subscription, ForaDoEscopo.
+    The statements do not grow with the readers. Who already has a letter of the same ``chave`` gets none, even from
+    two writers at once, and an address that can't stand in a header is left out. No hourly limit: only the
+    operadora's own acts, never what a stranger types, send these. Raises ValueError for a kind that is no
+    subscription, ForaDoEscopo.
     """
     if not modelo.assinatura:
         raise ValueError(f"A carta {modelo.codigo} não é uma assinatura.")
@@ -117,9 +118,10 @@ def enviar_aos_assinantes(modelo: ModeloDeCarta, assinadas: Sequence[Assinada], 
                 continue
             valores = _valores(modelo, uma.para, endereco, uma.dados, operadora, uma.url_de_saida)
             novas.append(Carta(chave=causa, **valores))
-        feitas = Carta.objects.bulk_create(novas)
+        Carta.objects.bulk_create(novas, ignore_conflicts=True)
+        feitas = list(Carta.objects.filter(chave__in=[nova.chave for nova in novas]).values_list("pk", flat=True))
         if feitas:
-            por_na_fila.enfileirar(carta_ids=[carta.pk for carta in feitas])
+            por_na_fila.enfileirar(carta_ids=feitas)
         return len(feitas)
 
 

@@ -178,7 +178,7 @@ def _abrir_imagem(conteudo: bytes, tipo: Tipo, campo: str) -> Image.Image:
     except Image.DecompressionBombError as erro:
         maximo = PIXELS_MAXIMOS // 1_000_000
         raise Recusa(f"A imagem tem pontos demais. Envie uma de até {maximo} megapixels.", campo) from erro
-    except (OSError, ValueError, SyntaxError) as erro:
+    except (OSError, ValueError, SyntaxError, IndexError) as erro:
         raise Recusa("A imagem está danificada e não abre. Envie outra.", campo) from erro
 
 

@@ -93,5 +93,5 @@ def _conferir_png(conteudo: bytes) -> None:
     except Image.DecompressionBombError as erro:
         maximo = PIXELS_MAXIMOS // 1_000_000
         raise Recusa(f"O logotipo tem pontos demais. Envie um de até {maximo} megapixels.", campo="logotipo") from erro
-    except (OSError, ValueError, SyntaxError) as erro:
+    except (OSError, ValueError, SyntaxError, IndexError) as erro:
         raise Recusa("O PNG do logotipo está danificado e não abre. Envie outro.", campo="logotipo") from erro

@@ -24,10 +24,10 @@ def sem_credencial(conteudo: bytes) -> bytes:
     """The same message with ``***`` in the place of ``loginPrestador`` and ``senhaPrestador``.
 
     The copy stays valid by the schema and every other byte is the one received; a gzip is opened, covered and
-    compressed again. A SHA-256 taken over the bytes
-    received proves what came; it can be checked again by who sent the message, not from this copy, and so
-    with the MD5 of the epilogue, which covers the login too. The password can't be read back: its MD5 without
-    salt is what a web-service caller proves to know, as good as the password itself.
+    compressed again. A SHA-256 taken over the bytes received proves what came; it can be checked again by who sent
+    the message, not from this copy, and so with the MD5 of the epilogue, which covers the login too. The password
+    can't be read back: its MD5 without salt is what a web-service caller proves to know, as good as the password
+    itself.
 
     A gzip that does not open whole, or gives more than 20 MB, leaves nothing: what it hides can't be covered, and the
     message in it was refused. Source: TISS Componente Organizacional 114 (login in the header);

@@ -96,7 +96,7 @@ def revisao_da_equipe(ator: Ator, filtro: FiltroDaRevisao | None = None) -> Quer
     if escolha.situacao == VENCIDA:
         return vencidos(linhas, dias, dia)
     if escolha.situacao == EM_DIA:
-        return linhas.exclude(pk__in=vencidos(linhas, dias, dia).order_by().values("pk"))
+        return linhas.filter(Q(ultima__gt=dia - timedelta(days=dias)))
     return linhas
 
 
@@ -144,6 +144,8 @@ def revisao_do_trimestre(ator: Ator, trimestre: Trimestre, portal: str = "", res
     ).order_by("-numero")
     revistos = fatos.filter(tipo=events.ACESSOS_REVISTOS.codigo)
     saidas = fatos.filter(tipo=events.VINCULO_SITUACAO.codigo, fato__acao="encerrar")
+    # What ended with its last day is closed by the task of the day after, which may be of the next quarter.
+    no_ultimo_dia = Q(situacao=Vinculo.Situacao.ENCERRADO, vigencia_fim__lte=trimestre.fim)
     linhas = linhas.annotate(
         revisto_quando=Subquery(revistos.values("criado_em")[:1]),
         revisto_por=Subquery(revistos.values("quem")[:1]),
@@ -152,7 +154,7 @@ def revisao_do_trimestre(ator: Ator, trimestre: Trimestre, portal: str = "", res
         saiu_por=Subquery(saidas.values("quem")[:1]),
     ).annotate(
         resultado=Case(
-            When(saiu_quando__isnull=False, then=Value(ENCERRADO)),
+            When(Q(saiu_quando__isnull=False) | no_ultimo_dia, then=Value(ENCERRADO)),
             When(revisto_quando__isnull=False, then=Value(CONFIRMADO)),
             When(vigencia_inicio__gte=trimestre.inicio, then=Value(NOVO)),
             default=Value(SEM_REVISAO),

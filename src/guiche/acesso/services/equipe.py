@@ -122,6 +122,9 @@ def propor_perfis(
     if antes == depois:
         return None
     exigir_ativas(unidades, "unidades")
+    if antes["unidades"]:
+        # Who does not reach a unit does not see its box on the form: it would be taken away unread.
+        _conferir_unidades(ator, antes["unidades"])
     _conferir_unidades(ator, depois["unidades"])
     return _pedir(ator, MudancaDeAcesso.Tipo.VINCULO, atual.pk, f"Mudar {atual.usuario.nome}", antes, depois)
 
@@ -476,7 +479,7 @@ def _fato(mudanca: MudancaDeAcesso) -> dict[str, Any]:
 def _uso_da_unidade(unidade: Unidade) -> str:
     """People of the team, invitations and changes that wait, which name a unit."""
     pessoas = Vinculo.objects.filter(unidades=unidade).exclude(situacao=Vinculo.Situacao.ENCERRADO).count()
-    abertos = Convite.objects.filter(tipo=Convite.Tipo.EQUIPE, situacao="pendente", expira_em__gt=agora())
+    abertos = Convite.objects.filter(tipo=Convite.Tipo.EQUIPE, situacao="pendente")
     esperam = [convite.dados for convite in abertos]
     esperam += [mudanca.depois for mudanca in _pendentes(MudancaDeAcesso.Tipo.VINCULO)]
     quantos = pessoas + sum(unidade.pk in dados.get("unidades", []) for dados in esperam)

@@ -78,6 +78,7 @@ def sair_pelo_link(assinatura: AssinaturaDeRelatorio, ip: str, navegador: str, *
         _mudar(pessoa, assinatura, ativa=False, origem=origem)
 
 
+@transaction.atomic
 def assinar_o_pedido(solicitacao: SolicitacaoDeAcesso) -> int:
     """Turn what was ticked in a request for access into subscriptions of the access it opened; returns how many.
 
@@ -99,6 +100,7 @@ def assinar_o_pedido(solicitacao: SolicitacaoDeAcesso) -> int:
     return feitas
 
 
+@transaction.atomic
 def encerrar_do_acesso(vinculo: Vinculo, ator: Ator) -> int:
     """End the subscriptions of an access that ended; another one starts with none. Returns how many ended."""
     ativas = AssinaturaDeRelatorio.objects.filter(vinculo=vinculo, ativa=True)

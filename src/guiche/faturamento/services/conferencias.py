@@ -93,11 +93,16 @@ def conferir_arquivo(ator: Ator, conferencia: Conferencia) -> Conferencia:
 
 @servico(permissions.LOTE_ENVIAR)
 def enviar_conferencia(ator: Ator, conferencia: Conferencia) -> Recebimento:
-    """Send the very bytes that were checked. Sending twice gives the first lote again."""
+    """Send the very bytes that were checked. Sending twice gives the first lote again.
+
+    Raises Recusa when they are no longer kept: the lote they became was cancelled, and its copy has the login covered.
+    """
     # The second of two clicks at once waits here and finds the lote of the first.
     conferencia.refresh_from_db(from_queryset=Conferencia.objects.select_for_update())
     if conferencia.lote is not None and conferencia.lote.situacao != estados.CANCELADO:
         return Recebimento(lote=conferencia.lote, repetido=True)
+    if conferencia.arquivo.sha256 != conferencia.sha256:
+        raise Recusa("O arquivo guardado já não tem o login. Envie o arquivo original de novo.")
     recebimento = receber_lote(
         ator,
         conteudo=conteudo_de(conferencia.arquivo),
@@ -127,7 +132,8 @@ def exigir_nao_enviada(conferencia: Conferencia) -> None:
 def _abrir(ator: Ator, prestador: Prestador, nome: str, conteudo: bytes) -> Conferencia:
     sha256 = hashlib.sha256(conteudo).hexdigest()
     existente: Conferencia | None = (
-        Conferencia.objects.filter(prestador=prestador, sha256=sha256)
+        Conferencia.objects.select_for_update()
+        .filter(prestador=prestador, sha256=sha256)
         .exclude(situacao=Conferencia.Situacao.ENVIADA)
         .first()
     )

@@ -62,7 +62,9 @@ class ComCep(forms.Form):
 
     def _cabe(self, campo: str, valor: str) -> bool:
         um = self.fields[campo]
-        return um.valid_value(valor) if isinstance(um, forms.ChoiceField) else True
+        if isinstance(um, forms.ChoiceField):
+            return um.valid_value(valor)
+        return len(valor) <= (getattr(um, "max_length", None) or len(valor))
 
     def _com_prefixo(self, valores: Mapping[str, str]) -> dict[str, str]:
         return {self.add_prefix(campo): valor for campo, valor in valores.items()}

@@ -16,7 +16,7 @@ from guiche.correio.selectors import cartas, quantas_recentes
 from guiche.correio.services import mudar_opcoes, reenviar_cartas
 from guiche.nucleo.configuracao import config
 from guiche.portais.componentes import formatos
-from guiche.portais.componentes.paginas import seguir
+from guiche.portais.componentes.paginas import ids_pedidos, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.correio.forms import CorreioForm, OpcoesForm
 from guiche.portais.operadora.correio.tables import CARTAS, REENVIAR
@@ -59,7 +59,7 @@ def correio(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=permissions.CORREIO_REENVIAR, portal="operadora")
 def reenviar(request: HttpRequestComAtor) -> HttpResponse:
     """Put the chosen failed letters back in the queue."""
-    ids = [int(texto) for texto in request.POST.getlist("ids") if texto.isdecimal()]
+    ids = ids_pedidos(request.POST.getlist("ids"))
     quantas = reenviar_cartas(request.ator, ids)
     ficaram = len(ids) - quantas
     frase = f"{formatos.plural(quantas, 'e-mail voltou', 'e-mails voltaram')} para a fila."

@@ -30,7 +30,7 @@ from guiche.acesso.services.revisao import cobrar_revisao, confirmar_equipe
 from guiche.nucleo.configuracao import config
 from guiche.nucleo.relogio import hoje
 from guiche.portais.componentes import formatos
-from guiche.portais.componentes.paginas import avisar, seguir
+from guiche.portais.componentes.paginas import avisar, ids_pedidos, seguir
 from guiche.portais.componentes.telas import HttpRequestComAtor, tela
 from guiche.portais.operadora.acessos.revisao.forms import EquipeForm, PrestadoresForm, TrimestreForm
 from guiche.portais.operadora.acessos.revisao.tables import CONFIRMAR, EQUIPE, LEMBRAR, PRESTADORES, TRIMESTRE
@@ -63,7 +63,7 @@ def equipe(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=permissions.EQUIPE_MUDAR, portal="operadora")
 def confirmar(request: HttpRequestComAtor) -> HttpResponse:
     """The people marked still need their access."""
-    ids = _marcadas(request)
+    ids = ids_pedidos(request.POST.getlist("ids"))
     quantas = confirmar_equipe(request.ator, ids)
     fora = len(ids) - quantas
     resto = "O seu próprio acesso, outra pessoa confirma." if fora else ""
@@ -96,7 +96,7 @@ def prestadores(request: HttpRequestComAtor) -> HttpResponseBase:
 @tela(permissao=permissions.VINCULO_SUSPENDER, portal="operadora")
 def lembrar(request: HttpRequestComAtor) -> HttpResponse:
     """Remind the prestadores of the lines marked."""
-    quantos = cobrar_revisao(request.ator, _marcadas(request))
+    quantos = cobrar_revisao(request.ator, ids_pedidos(request.POST.getlist("ids")))
     feito = formatos.plural(quantos, "prestador lembrado", "prestadores lembrados")
     avisar(request, "ok", feito, "Quem gerencia os acessos recebe aviso e e-mail.")
     return seguir("operadora:revisao_dos_prestadores")
@@ -123,7 +123,3 @@ def trimestre(request: HttpRequestComAtor) -> HttpResponseBase:
         "planilha": urlencode({"trimestre": um.codigo, "formato": "csv"}),
     }
     return render(request, "operadora/revisao_trimestre.html", contexto)
-
-
-def _marcadas(request: HttpRequestComAtor) -> list[int]:
-    return [int(texto) for texto in request.POST.getlist("ids") if texto.isdecimal()]
